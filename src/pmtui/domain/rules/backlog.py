@@ -1,0 +1,206 @@
+"""Rules on backlog items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pmtui.domain.changes import Changes
+from pmtui.domain.commands.backlog import (
+    AddDependency,
+    AddItem,
+    AdvanceState,
+    NudgeScore,
+    RemoveDependency,
+    SetState,
+    TagItems,
+)
+from pmtui.domain.entities import link_id
+from pmtui.domain.entities.backlog import STATES, BacklogItem, ItemDependency, State
+from pmtui.domain.entities.common import TAG_LENGTH, ItemTag, Tag
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import Scalar, shown, specs
+from pmtui.domain.rules.draft import Draft
+from pmtui.domain.rules.integrity import name_of
+from pmtui.domain.rules.vision import only_product
+from pmtui.domain.text import clean_line, quoted
+
+CONFIDENCE_LADDER = (0.5, 0.8, 1.0)
+"""Intercom's three levels of confidence: low, medium, high."""
+
+_STEPS: Mapping[str, float] = {"person_months": 0.5, "reach": 100.0}
+_STARTS: Mapping[str, float] = {
+    "value": 5.0,
+    "effort": 5.0,
+    "reach": 100.0,
+    "impact": 1.0,
+    "confidence": 0.8,
+    "person_months": 1.0,
+    "business_value": 5.0,
+    "time_criticality": 5.0,
+    "risk_reduction": 5.0,
+    "job_size": 5.0,
+}
+SCORE_FIELDS: tuple[str, ...] = tuple(_STARTS)
+"""The fields of an item that are inputs of a prioritisation method."""
+
+_NEXT: Mapping[State, State] = {
+    "idea": "candidate",
+    "candidate": "planned",
+    "planned": "in progress",
+    "in progress": "launched",
+    "launched": "retired",
+}
+
+
+def add_item(draft: Draft, command: AddItem, today: date) -> Changes:
+    """A new item is an idea of today unless the command says otherwise."""
+    known = specs(BacklogItem)
+    wrong = [name for name in command.fields if name not in known or name in ("id", "key", "title", "archived")]
+    if wrong:
+        raise Refused(f"A backlog item has no field {quoted(wrong[0])}.")
+    values: dict[str, Scalar] = {"product_id": only_product(draft.plan), "created_on": today, **command.fields}
+    if (parent := values.get("parent_id")) is not None:
+        _refuse_archived_item(draft, str(parent))
+        if "product_id" not in command.fields:
+            values["product_id"] = draft.item(str(parent)).product_id
+    item = BacklogItem(id=command.id, title=clean_line(command.title), **values)  # type: ignore[arg-type]
+    draft.insert(item)
+    for name, new_id in command.tags.items():
+        _put_tag(draft, command.id, _tag(draft, name, new_id))
+    return draft.finish(f"added {name_of(draft.item(command.id))}")
+
+
+def nudged(field: str, current: float | None, steps: int) -> float:
+    """The score after *steps* steps from *current*, held inside its scale; from nothing to the middle."""
+    if current is None:
+        return _STARTS[field]
+    spec = specs(BacklogItem)[field]
+    ladder = CONFIDENCE_LADDER if field == "confidence" else spec.choices
+    if ladder:
+        below = sum(rung < current for rung in ladder)
+        on_rung = current in ladder
+        target = below + steps if on_rung or steps < 0 else below + steps - 1
+        return float(ladder[max(0, min(len(ladder) - 1, target))])
+    moved = current + steps * _STEPS.get(field, 1.0)
+    return max(spec.low or 0.0, min(spec.high or moved, moved))
+
+
+def nudge_score(draft: Draft, command: NudgeScore, _today: date) -> Changes:
+    """Relative on purpose: two people who nudge the same item both count."""
+    if command.field not in SCORE_FIELDS:
+        raise Refused(f"{quoted(command.field)} is not a score.")
+    title = specs(BacklogItem)[command.field].title
+    label = f"{len(command.ids)} items: {title} {command.steps:+d}"
+    for item_id in dict.fromkeys(command.ids):
+        item = draft.item(item_id)
+        before = getattr(item, command.field)
+        after = nudged(command.field, before, command.steps)
+        draft.update(item, **{command.field: after})
+        if len(command.ids) == 1:
+            label = f"{item.key}: {title} {shown(before)} to {shown(after)}"
+    return draft.finish(label)
+
+
+def advance_state(draft: Draft, command: AdvanceState, _today: date) -> Changes:
+    """`retired` and `declined` have no next state."""
+    moved: list[BacklogItem] = []
+    for item_id in dict.fromkeys(command.ids):
+        item = draft.item(item_id)
+        following = _NEXT.get(item.state)
+        if following:
+            draft.update(item, state=following)
+            moved.append(draft.item(item_id))
+    if not moved:
+        states = ", ".join(dict.fromkeys(draft.item(item_id).state for item_id in command.ids))
+        raise Refused(f"There is no state after {states}. Press X to choose one.")
+    return draft.finish(_state_label(moved))
+
+
+def set_state(draft: Draft, command: SetState, _today: date) -> Changes:
+    """The reason of a declined or retired item is kept with it; any other state clears it."""
+    if command.state not in STATES:
+        raise Refused(f"{quoted(command.state)} is no state. It is one of: {', '.join(STATES)}.")
+    reason = clean_line(command.reason)
+    if command.state == "declined" and not reason:
+        raise Refused("Say why it is declined: the reason stays with the item.")
+    keeps = command.state in ("declined", "retired")
+    items = [draft.item(item_id) for item_id in dict.fromkeys(command.ids)]
+    for item in items:
+        draft.update(item, state=command.state, state_reason=reason if keeps else "")
+    return draft.finish(_state_label([draft.item(item.id) for item in items]), reason)
+
+
+def _state_label(items: Sequence[BacklogItem]) -> str:
+    states = " / ".join(dict.fromkeys(item.state for item in items))
+    return f"{items[0].key if len(items) == 1 else f'{len(items)} items'}: now {states}"
+
+
+def tag_items(draft: Draft, command: TagItems, _today: date) -> Changes:
+    """A tag that the plan does not know yet joins its list."""
+    for item_id in command.ids:
+        draft.item(item_id)
+    for name, new_id in command.add.items():
+        tag_id = _tag(draft, name, new_id)
+        for item_id in command.ids:
+            _put_tag(draft, item_id, tag_id)
+    known = {tag.name: tag.id for tag in draft.plan.tags.values()}
+    for name in command.remove:
+        tag_id = known.get(tag_name(name), "")
+        for item_id in command.ids:
+            if draft.has("item_tag", link_id(item_id, tag_id)):
+                draft.delete(draft.get(ItemTag, link_id(item_id, tag_id)))
+    words = [f"+{tag_name(name)}" for name in command.add] + [f"-{tag_name(name)}" for name in command.remove]
+    who = draft.item(command.ids[0]).key if len(command.ids) == 1 else f"{len(command.ids)} items"
+    return draft.finish(f"{who}: tags {' '.join(words)}")
+
+
+def tag_name(text: str) -> str:
+    """A tag as it is stored: lower case, no blanks. Raises `Refused` where nothing is left."""
+    name = "-".join(clean_line(text.lstrip("#"), TAG_LENGTH * 2).casefold().replace(",", " ").replace(";", " ").split())
+    if not name or len(name) > TAG_LENGTH:
+        raise Refused(f"{quoted(text)} is no tag. A tag is a word of 1 to {TAG_LENGTH} characters.")
+    return name
+
+
+def _tag(draft: Draft, text: str, new_id: str) -> str:
+    name = tag_name(text)
+    for tag in draft.plan.tags.values():
+        if tag.name == name:
+            return tag.id
+    if not draft.has("tag", new_id):
+        draft.insert(Tag(id=new_id, name=name))
+    return new_id
+
+
+def _put_tag(draft: Draft, item_id: str, tag_id: str) -> None:
+    link = link_id(item_id, tag_id)
+    if not draft.has("item_tag", link):
+        draft.insert(ItemTag(id=link, item_id=item_id, tag_id=tag_id))
+
+
+def add_dependency(draft: Draft, command: AddDependency, _today: date) -> Changes:
+    """Refused with the names where nothing could ever start."""
+    item, needed = draft.item(command.item_id), draft.item(command.needs_id)
+    _refuse_archived_item(draft, needed.id)
+    link = link_id(item.id, needed.id)
+    if draft.has("item_dependency", link):
+        raise Refused(f"{name_of(item)} needs {name_of(needed)} already.")
+    draft.insert(ItemDependency(id=link, item_id=item.id, needs_id=needed.id))
+    return draft.finish(f"{item.key} needs {needed.key}")
+
+
+def remove_dependency(draft: Draft, command: RemoveDependency, _today: date) -> Changes:
+    """Both items stay."""
+    item, needed = draft.item(command.item_id), draft.item(command.needs_id)
+    link = link_id(item.id, needed.id)
+    if not draft.has("item_dependency", link):
+        raise Refused(f"{name_of(item)} does not need {name_of(needed)}.")
+    draft.delete(draft.get(ItemDependency, link))
+    return draft.finish(f"{item.key} no longer needs {needed.key}")
+
+
+def _refuse_archived_item(draft: Draft, item_id: str) -> None:
+    item = draft.item(item_id)
+    if item.archived:
+        raise Refused(f"{name_of(item)} is in the archive. Restore it first, or choose another item.")

@@ -1,0 +1,102 @@
+"""A draft of changes: rules write into it, and it comes out as checked `Changes`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from pmtui.domain.changes import Change, Changes, Row
+from pmtui.domain.codec import row_of
+from pmtui.domain.entities import KEY_LETTERS, KIND_OF, KINDS, Entity
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import Scalar, specs
+from pmtui.domain.plan import Plan, derived, key_order
+from pmtui.domain.rules.integrity import verify
+
+E = TypeVar("E", bound=Entity)
+
+
+class Draft:
+    """The plan as it would be, while a rule is still deciding."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._after: dict[tuple[str, str], Entity | None] = {}
+        self._keys: dict[str, int] = {}
+
+    def get(self, entity: type[E], entity_id: str) -> E:
+        """The entity as drafted. Raises `Refused` where it is not (or no longer) in the plan."""
+        kind = KIND_OF[cast("type[Entity]", entity)]
+        found = self._after.get((kind, entity_id), self.plan.find(kind, entity_id))
+        if found is None:
+            name = kind.replace("_", " ")
+            raise Refused(f"That {name} is no longer in the plan. Another window may have removed it.")
+        return cast("E", found)
+
+    def has(self, kind: str, entity_id: str) -> bool:
+        """Whether the draft holds such an entity."""
+        return self._after.get((kind, entity_id), self.plan.find(kind, entity_id)) is not None
+
+    def item(self, item_id: str) -> BacklogItem:
+        """The backlog item as drafted."""
+        return self.get(BacklogItem, item_id)
+
+    def insert(self, entity: Entity) -> None:
+        """Add an entity; one that has no short key yet is given the next one."""
+        kind = KIND_OF[type(entity)]
+        if kind in KEY_LETTERS and not getattr(entity, "key", ""):
+            entity = replace(entity, key=self._next_key(kind))  # type: ignore[arg-type]  # has a key: see above
+        if self.has(kind, entity.id):
+            raise Refused("A thing with this id is in the plan already. Nothing was added.")
+        self._after[kind, entity.id] = entity
+
+    def update(self, entity: Entity, **values: Scalar) -> None:
+        """Give fields of a drafted entity new values."""
+        changed = replace(entity, **values)  # type: ignore[arg-type]  # the specs check each value
+        self._after[KIND_OF[type(entity)], entity.id] = changed
+
+    def delete(self, entity: Entity) -> None:
+        """Remove an entity."""
+        self._after[KIND_OF[type(entity)], entity.id] = None
+
+    def finish(self, label: str, reason: str = "") -> Changes:
+        """The changes drafted, checked against every rule that spans rows; none where nothing differs."""
+        rows = tuple(
+            change
+            for (kind, entity_id), after in self._after.items()
+            if (change := _difference(kind, entity_id, self.plan.find(kind, entity_id), after))
+        )
+        verify(self.plan, rows)
+        return Changes(rows, label, reason)
+
+    def _next_key(self, kind: str) -> str:
+        highest = self._keys.get(kind)
+        if highest is None:
+            highest = _highest_keys(self.plan)[kind]
+        self._keys[kind] = highest + 1
+        return f"{KEY_LETTERS[kind]}-{highest + 1}"
+
+
+@derived(*KEY_LETTERS)
+def _highest_keys(plan: Plan) -> dict[str, int]:
+    return {
+        kind: max((key_order(entity.key)[1] for entity in plan.of(kind).values()), default=0) for kind in KEY_LETTERS
+    }
+
+
+def _difference(kind: str, entity_id: str, before: Entity | None, after: Entity | None) -> Change | None:
+    if before is None or after is None:
+        if before is after:
+            return None
+        old: Row | None = row_of(before) if before else None
+        return Change(kind, entity_id, old, row_of(after) if after else None)
+    changed = [name for name in specs(KINDS[kind]) if getattr(before, name) != getattr(after, name)]
+    if not changed:
+        return None
+    return Change(
+        kind,
+        entity_id,
+        {name: getattr(before, name) for name in changed},
+        {name: getattr(after, name) for name in changed},
+    )
