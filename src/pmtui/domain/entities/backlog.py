@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from pmtui.domain.fields import choice, day, flag, identity, notes, number, ref, short_key, text
+from pmtui.domain.lifecycle import OPEN_STATES, STATES, State
 
-State = Literal["idea", "candidate", "planned", "in progress", "launched", "retired", "declined"]
-STATES: tuple[State, ...] = ("idea", "candidate", "planned", "in progress", "launched", "retired", "declined")
-"""The life of an item in its order; `declined` is the way out that keeps its reason."""
-OPEN_STATES: frozenset[str] = frozenset(("idea", "candidate", "planned", "in progress"))
-"""States in which there is still something to decide or to do."""
+__all__ = [
+    "OPEN_STATES",
+    "PRIORITIES",
+    "RICE_IMPACTS",
+    "SCORE_MAX",
+    "STATES",
+    "WSJF_SCALE",
+    "BacklogItem",
+    "ItemDependency",
+    "State",
+]
 
 PRIORITIES = ("", "low", "medium", "high", "critical")
 """Priorities from none said to the most urgent."""
