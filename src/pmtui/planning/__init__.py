@@ -1,1 +1,1 @@
-"""."""
+"""Pure algorithms: a plan in, a value out. Nothing here writes, waits or knows a screen."""
