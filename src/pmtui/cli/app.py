@@ -1,0 +1,86 @@
+"""`pmtui` and `pmtui demo`: open the app, or say in plain text what it would show where it cannot."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from pmtui.cli import ERROR
+from pmtui.cli.out import Problem, complain, say, wants_ascii
+from pmtui.domain.clock import Clock, fixed_clock, system_clock
+
+
+def run(namespace: argparse.Namespace) -> int:
+    """Open the plan in the app; in plain text and with exit code 3 where there is no terminal for it."""
+    from pmtui.workspace.location import plan_path
+
+    return _open(plan_path(namespace.db), ascii_only=namespace.ascii)
+
+
+def demo(namespace: argparse.Namespace) -> int:
+    """Write the demo plan to a new file and open it. Raises `Problem` where the file is taken."""
+    path = Path(namespace.db) if namespace.db else Path(tempfile.mkdtemp(prefix="pmtui-demo-")) / "demo.db"
+    write_demo(path)
+    say(f"The demo plan is in {path}; your own plan is not touched.")
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return _open(path, ascii_only=namespace.ascii)
+
+
+def write_demo(path: Path) -> None:
+    """Make the demo plan in *path*, which must not exist or hold a plan without anything in it.
+
+    Raises `Problem` with a sentence otherwise.
+    """
+    from pmtui.domain.demo import SEED, demo_commands
+    from pmtui.workspace import Workspace
+
+    if path.exists():
+        from pmtui.store.read import load_plan
+
+        if not load_plan(path).is_empty:
+            raise Problem(
+                f"{path} already holds a plan, and the demo never overwrites one. Nothing was changed. "
+                f"Open it with `pmtui --db`, or choose another file."
+            )
+    clock = system_clock()
+    # The ids follow from a seed, so that two people who look at the demo speak of the same things.
+    seeded: Clock = replace(clock, new_id=fixed_clock(clock.today(), SEED).new_id)
+    workspace = Workspace(path, seeded)
+    try:
+        for command in demo_commands(seeded):
+            workspace.do(command)
+    finally:
+        workspace.close()
+
+
+def _open(path: Path, *, ascii_only: bool) -> int:
+    reason = why_no_app()
+    if reason:
+        from pmtui.cli.status import StatusOptions
+        from pmtui.cli.status import run as status
+
+        if path.exists():
+            status(StatusOptions(str(path), ascii=ascii_only))
+        complain(f"{reason} The plan is safe. `pmtui status` and the other commands work here: see `pmtui --help`.")
+        return ERROR
+    from pmtui.ui.app import run as open_app
+
+    return open_app(path, clock=system_clock(), ascii=wants_ascii(asked=ascii_only))
+
+
+def why_no_app() -> str:
+    """Why the app cannot run on this terminal, as a sentence; "" where it can."""
+    try:
+        terminal = os.isatty(0) and os.isatty(1)
+    except OSError:
+        terminal = False
+    if not terminal:
+        return "The app needs a terminal for its input and its output, and there is none."
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return "This terminal says that it can only show plain text (TERM is dumb or not set)."
+    return ""
