@@ -112,10 +112,15 @@ def _reason(objective: ObjectiveFacts, today: date) -> str:
     return f"{objective.key} {when}: {work}"
 
 
-def objective_order(objective: ObjectiveFacts) -> tuple[date, int, str]:
+def key_order(key: str) -> tuple[str, int, str]:
+    """What sorts `O-9` before `O-10`, without the import of the plan."""
+    letter, _, digits = key.partition("-")
+    return letter, int(digits) if digits.isdecimal() else 0, key
+
+
+def objective_order(objective: ObjectiveFacts) -> tuple[date, tuple[str, int, str]]:
     """What sorts objectives by due day, those without one last, then by key."""
-    number = objective.key.partition("-")[2]
-    return objective.due_on or date.max, int(number) if number.isdecimal() else 0, objective.key
+    return objective.due_on or date.max, key_order(objective.key)
 
 
 def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> StatusFacts:
@@ -125,8 +130,6 @@ def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> Sta
     >>> status_facts(Plan(), date(2026, 11, 23)).health
     'on track'
     """
-    from pmtui.domain.plan import key_order
-
     items = [item for item in plan.backlog_items.values() if not item.archived]
     opened = {item.id for item in items if item.state in OPEN_STATES}
     waiting = {link.item_id for link in plan.item_dependencies.values() if link.needs_id in opened}

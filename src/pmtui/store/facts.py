@@ -1,0 +1,85 @@
+"""The numbers of `pmtui status` by SQL alone: no row becomes an entity on the way.
+
+A contract test holds them equal to `status_facts` of the loaded plan.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from pmtui.domain.facts import LastChange, ObjectiveFacts, StatusFacts, judge, key_order, objective_order, standing
+from pmtui.domain.lifecycle import DONE_STATES, OPEN_STATES, STATES
+from pmtui.store.errors import Path, damaged
+from pmtui.store.read import reading
+
+_OPEN = ", ".join(f"'{state}'" for state in STATES if state in OPEN_STATES)
+
+_ITEMS = """
+SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND effort IS NOT NULL)
+FROM backlog_item GROUP BY objective_id, state, archived
+"""
+_BLOCKED = f"""
+SELECT count(DISTINCT link.item_id)
+FROM item_dependency AS link
+JOIN backlog_item AS waits ON waits.id = link.item_id
+JOIN backlog_item AS needed ON needed.id = link.needs_id
+WHERE NOT waits.archived AND waits.state IN ({_OPEN}) AND NOT needed.archived AND needed.state IN ({_OPEN})
+"""  # noqa: S608 - the states are words of our own source
+_OBJECTIVES = "SELECT id, key, title, due_on FROM objective WHERE NOT archived"
+_PRODUCTS = "SELECT key, name FROM product WHERE NOT archived"
+_LAST = "SELECT at, label FROM journal ORDER BY seq DESC LIMIT 1"
+
+
+def load_facts(path: Path, today: date) -> StatusFacts:
+    """The facts of the plan in the file on *today*. Raises StoreError; never writes."""
+    with reading(path) as connection:
+        try:
+            return facts_from(connection, today)
+        except (KeyError, TypeError, ValueError) as error:
+            raise damaged(path, f"a value that no plan has: {error}") from error
+
+
+def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
+    """The facts that an open read transaction sees.
+
+    Raises sqlite3.Error, and KeyError, TypeError or ValueError where a stored value makes no sense.
+    """
+    states: dict[str, int] = dict.fromkeys(STATES, 0)
+    serving: dict[str | None, tuple[int, int]] = {}
+    scored = archived = 0
+    for objective_id, state, is_archived, count, with_scores in connection.execute(_ITEMS):
+        if is_archived:
+            archived += count
+            continue
+        states[state] += count
+        todo, done = serving.get(objective_id, (0, 0))
+        if state in OPEN_STATES:
+            scored += with_scores
+            todo += count
+        elif state in DONE_STATES:
+            done += count
+        serving[objective_id] = todo, done
+    objectives = []
+    for objective_id, key, title, due_text in connection.execute(_OBJECTIVES):
+        due = date.fromisoformat(due_text) if due_text is not None else None
+        todo, done = serving.get(objective_id, (0, 0))
+        objectives.append(ObjectiveFacts(key, title, due, todo, done, standing(due, todo, done, today)))
+    objectives.sort(key=objective_order)
+    health, reasons = judge(objectives, today)
+    (blocked,) = connection.execute(_BLOCKED).fetchone()
+    products = sorted((key_order(key), name) for key, name in connection.execute(_PRODUCTS))
+    last = connection.execute(_LAST).fetchone()
+    return StatusFacts(
+        today=today,
+        products=tuple(name for _, name in products),
+        states=tuple(states.items()),
+        open=sum(states[state] for state in STATES if state in OPEN_STATES),
+        scored=scored,
+        blocked=blocked,
+        archived=archived,
+        objectives=tuple(objectives),
+        health=health,
+        reasons=reasons,
+        last=LastChange(datetime.fromisoformat(last[0]), last[1]) if last else None,
+    )
