@@ -27,7 +27,7 @@ def parse_number(text: str, title: str = "number") -> float:
     word = text.strip()
     digits = word.removesuffix("%").rstrip()
     if not _NUMBER.fullmatch(digits):
-        raise Refused(f"The {title} is a number, not {quoted(text)}. Type digits, as 8, 7.5 or 80%.")
+        raise Refused(f"The {title} is a number, not {quoted(text)}. Type digits, as 8 or 7.5.")
     # Through decimals, because 0.55 is what a person means by 55% and floats have 0.55000000000000004.
     return float(Decimal(digits) / 100) if word.endswith("%") else float(digits)
 

@@ -33,6 +33,24 @@ PRIORITY_WORDS: dict[str, str] = {
 }
 """Other tools' words for priorities."""
 
+ITEM_WORDS: dict[str, str] = {
+    "months": "person_months",
+    "conf": "confidence",
+    "bv": "business_value",
+    "tc": "time_criticality",
+    "rr": "risk_reduction",
+    "size": "job_size",
+    "status": "state",
+    "prio": "priority",
+    "parent": "parent_id",
+    "objective": "objective_id",
+    "product": "product_id",
+    "created": "created_on",
+    "reason": "state_reason",
+    "external": "external_id",
+}
+"""Short words for fields of a backlog item, beside the names of the fields themselves."""
+
 
 def fold(text: str) -> str:
     """*text* as it is compared: without upper case and without accents, so that `cafe` finds `Café`."""

@@ -15,7 +15,7 @@ from pmtui.domain.fields import specs
 from pmtui.domain.numbers import parse_day, parse_number, parse_share
 from pmtui.domain.plan import Plan, by_key, children, derived, tags_of
 from pmtui.domain.text import quoted
-from pmtui.domain.words import beginning, find_priority, find_state, fold
+from pmtui.domain.words import ITEM_WORDS, beginning, find_priority, find_state, fold
 from pmtui.planning.scoring import score
 
 Test = Callable[[BacklogItem], bool]
@@ -33,12 +33,10 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
 }
 _SCORES = {"score": "", "rice": "RICE", "wsjf": "WSJF", "ratio": "value/effort"}
 _NUMBERS: Mapping[str, str] = {
-    "months": "person_months",
-    "bv": "business_value",
-    "tc": "time_criticality",
-    "rr": "risk_reduction",
-    "size": "job_size",
-} | {name: name for name, spec in specs(BacklogItem).items() if spec.type == "number"}
+    word: field
+    for word, field in [*ITEM_WORDS.items(), *((name, name) for name in specs(BacklogItem))]
+    if specs(BacklogItem)[field].type == "number"
+}
 _WORDS = ("tag", "owner", "priority", "state", "parent", "objective", "product", "is", "no")
 _IS = (
     "open",
@@ -135,7 +133,7 @@ def _number_value(name: str, raw: str) -> Value:
     try:
         if name == "created":
             return parse_day(raw, date.min, name)
-        return parse_share(raw, name) if name == "confidence" else parse_number(raw, name)
+        return parse_share(raw, name) if _NUMBERS.get(name) == "confidence" else parse_number(raw, name)
     except Refused as refused:
         raise TermError(refused.sentence) from None
 
