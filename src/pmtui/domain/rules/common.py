@@ -156,8 +156,8 @@ def remove_view(draft: Draft, command: RemoveView, _today: date) -> Changes:
 
 def import_entities(draft: Draft, command: ImportEntities, _today: date) -> Changes:
     """All or nothing: the file's things are checked together, so they may refer to each other in any order."""
-    for entity in command.inserts:
-        draft.insert(replace(entity))
+    for entity in sorted(command.inserts, key=lambda entity: not getattr(entity, "key", "")):
+        draft.insert(replace(entity))  # those that bring their keys first, so that no key is given twice
     for edit in command.edits:
         _edit(draft, edit)
     for kind, entity_id in command.removes:

@@ -45,8 +45,8 @@ class Draft:
     def insert(self, entity: Entity) -> None:
         """Add an entity; one that has no short key yet is given the next one."""
         kind = KIND_OF[type(entity)]
-        if kind in KEY_LETTERS and not getattr(entity, "key", ""):
-            entity = replace(entity, key=self._next_key(kind))  # type: ignore[arg-type]  # has a key: see above
+        if kind in KEY_LETTERS:
+            entity = self._with_key(kind, entity)
         if self.has(kind, entity.id):
             raise Refused("A thing with this id is in the plan already. Nothing was added.")
         self._after[kind, entity.id] = entity
@@ -70,12 +70,14 @@ class Draft:
         verify(self.plan, rows)
         return Changes(rows, label, reason)
 
-    def _next_key(self, kind: str) -> str:
+    def _with_key(self, kind: str, entity: Entity) -> Entity:
+        """The entity with a key; one that brings its own moves the next key behind it."""
         highest = self._keys.get(kind)
         if highest is None:
             highest = _highest_keys(self.plan)[kind]
-        self._keys[kind] = highest + 1
-        return f"{KEY_LETTERS[kind]}-{highest + 1}"
+        brought = getattr(entity, "key", "")
+        self._keys[kind] = max(highest, key_order(brought)[1]) if brought else highest + 1
+        return entity if brought else replace(entity, key=f"{KEY_LETTERS[kind]}-{highest + 1}")  # type: ignore[arg-type]
 
 
 @derived(*KEY_LETTERS)

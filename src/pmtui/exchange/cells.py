@@ -1,0 +1,158 @@
+"""The text of one cell as a value: strict, and never a guess that cannot be told from a mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from pmtui.domain.entities.backlog import State
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import FIRST_DAY, LAST_DAY
+from pmtui.domain.text import quoted
+
+DayOrder = Literal["day first", "month first", ""]
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,15},[0-9]{1,20}")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
+_TIME = re.compile(
+    r"[T ]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_NAMED = re.compile(r"([0-9]{1,2})\.?[ /-]([A-Za-z]{3,9})[ /,-]+([0-9]{4})")
+_NAMED_US = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+STATE_WORDS: dict[State, tuple[str, ...]] = {
+    "idea": ("idea", "ideas", "draft", "inbox", "triage", "proposed"),
+    "candidate": ("candidate", "to do", "todo", "open", "opened", "reopened", "new", "backlog", "not started"),
+    "planned": ("planned", "scheduled", "accepted", "approved", "ready", "selected for development", "next"),
+    "in progress": (
+        "in progress", "doing", "started", "wip", "work in progress", "active", "ongoing",
+        "in development", "in review", "review", "in testing", "testing",
+    ),
+    "launched": (
+        "launched", "done", "closed", "shipped", "released", "complete", "completed", "resolved", "fixed",
+        "finished", "live", "delivered", "merged",
+    ),
+    "retired": ("retired", "deprecated", "sunset"),
+    "declined": (
+        "declined", "wontfix", "wont fix", "won t fix", "wont do", "won t do", "rejected", "cancelled", "canceled",
+        "duplicate", "invalid", "not planned", "abandoned",
+    ),
+}  # fmt: skip
+"""What other tools call the states."""
+PRIORITY_WORDS: dict[str, tuple[str, ...]] = {
+    "": ("none", "no priority", "unset", "not set"),
+    "low": ("low", "lowest", "minor", "trivial", "p3", "p4"),
+    "medium": ("medium", "normal", "moderate", "mid", "p2"),
+    "high": ("high", "major", "important", "p1"),
+    "critical": ("critical", "urgent", "highest", "blocker", "p0"),
+}
+"""What other tools call the priorities."""
+FLAG_WORDS: dict[bool, tuple[str, ...]] = {
+    True: ("yes", "true", "y", "1", "x"),
+    False: ("no", "false", "n", "0"),
+}
+
+STATES_BY_WORD: dict[str, State] = {word: state for state, words in STATE_WORDS.items() for word in words}
+PRIORITIES_BY_WORD = {word: priority for priority, words in PRIORITY_WORDS.items() for word in words}
+FLAGS_BY_WORD = {word: value for value, words in FLAG_WORDS.items() for word in words}
+
+
+def plain_word(text: str) -> str:
+    """A word as it is compared: lower case, every run of other signs than letters and digits one blank."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def number(text: str, *, decimal_comma: bool = False) -> float:
+    """The number that *text* is, `80 %` as 0.8. Raises `Refused` for anything that could mean something else."""
+    bare = text.strip()
+    percent = bare.endswith("%")
+    if percent:
+        bare = bare[:-1].rstrip()
+    if decimal_comma and _DECIMAL_COMMA.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", ".")
+    if not _NUMBER.fullmatch(bare):
+        raise Refused(f"{quoted(text)} is no number. Write it as 8 or 0.5.")
+    return float(bare) / 100 if percent else float(bare)
+
+
+def day(text: str, order: DayOrder = "") -> date:
+    """The day that *text* names; a time of day after it is left out.
+
+    *order* says which of two numbers the day is where the text itself leaves it open. Raises `Refused`.
+    """
+    bare = _TIME.sub("", text.strip()).strip()
+    parts = _day_parts(bare, order)
+    if parts is None:
+        raise Refused(f"{quoted(text)} is no day that can be read. Write it as 2026-01-31.")
+    if parts == "open":
+        raise Refused(f"{quoted(text)} could mean two different days. Write it as 2026-01-31.")
+    try:
+        found = date(*parts)
+    except ValueError:
+        raise Refused(f"{quoted(text)} is no day of the calendar.") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Refused(f"{quoted(text)} is outside 1970 to 2200.")
+    return found
+
+
+def _day_parts(bare: str, order: DayOrder) -> tuple[int, int, int] | Literal["open"] | None:
+    if match := _YEAR_FIRST.fullmatch(bare):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := _YEAR_LAST.fullmatch(bare):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first > 12 or first == second:
+            return year, second, first
+        if second > 12:
+            return year, first, second
+        if not order:
+            return "open"
+        return (year, second, first) if order == "day first" else (year, first, second)
+    if match := _NAMED.fullmatch(bare):
+        month = _month(match[2])
+        return (int(match[3]), month, int(match[1])) if month else None
+    if match := _NAMED_US.fullmatch(bare):
+        month = _month(match[1])
+        return (int(match[3]), month, int(match[2])) if month else None
+    return None
+
+
+def _month(word: str) -> int:
+    lower = word.lower()
+    return next((index for index, name in enumerate(_MONTHS, 1) if lower in (name, name[:3])), 0)
+
+
+def day_order(texts: Iterable[str]) -> DayOrder:
+    """Which number comes first in a column of days, where some of them can be read in one way only and all agree."""
+    seen: set[DayOrder] = set()
+    for text in texts:
+        match = _YEAR_LAST.fullmatch(_TIME.sub("", text.strip()).strip())
+        if match and int(match[1]) > 12 >= int(match[3]):
+            seen.add("day first")
+        elif match and int(match[3]) > 12 >= int(match[1]):
+            seen.add("month first")
+    return seen.pop() if len(seen) == 1 else ""
+
+
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
+
+
+def guard_formula(text: str) -> str:
+    """*text* as a spreadsheet shows it instead of computing it: `'=1+1` for `=1+1`.
+
+    A text that looks guarded already is guarded again, so that `unguard_formula` brings each back.
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unguard_formula(text: str) -> str:
+    """*text* without the guard that `guard_formula` gave it."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
