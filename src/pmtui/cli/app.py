@@ -70,7 +70,7 @@ def _open(path: Path, *, ascii_only: bool) -> int:
         return ERROR
     from pmtui.ui.app import run as open_app
 
-    return open_app(path, clock=system_clock(), ascii=wants_ascii(asked=ascii_only))
+    return open_app(path, clock=system_clock(), ascii_only=wants_ascii(asked=ascii_only))
 
 
 def why_no_app() -> str:
