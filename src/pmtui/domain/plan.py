@@ -119,6 +119,34 @@ def derived(*kinds: str) -> Callable[[Callable[[Plan], T]], Callable[[Plan], T]]
     return decorate
 
 
+def per_row(kind: str) -> Callable[[Callable[[Any], T]], Callable[[Plan], Mapping[str, T]]]:
+    """Make a function of one row answer for all rows of *kind*, by id in the order of the plan.
+
+    After an edit only the rows that changed are asked again. The function must depend on nothing
+    but its row.
+    """
+
+    def decorate(function: Callable[[Any], T]) -> Callable[[Plan], Mapping[str, T]]:
+        def remembered(plan: Plan) -> Mapping[str, T]:
+            rows = plan.of(kind)
+            known = plan.memo.get(remembered)
+            if known is None:
+                answer = {id_: function(row) for id_, row in rows.items()}
+            elif known[0][0] is rows:
+                return cast("Mapping[str, T]", known[1])
+            else:
+                before, old = known[0][0], known[1]
+                answer = {id_: old[id_] if before.get(id_) is row else function(row) for id_, row in rows.items()}
+            plan.memo[remembered] = ((rows,), answer)
+            return answer
+
+        remembered.__doc__ = function.__doc__
+        remembered.__name__ = function.__name__
+        return remembered
+
+    return decorate
+
+
 @derived("backlog_item")
 def children(plan: Plan) -> Mapping[str | None, tuple[str, ...]]:
     """The ids of the items below each item, in the order of their keys; `None` has the topmost ones."""

@@ -19,9 +19,10 @@ _FLAGS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": Fal
 def read_value(kind: str, field: str, text: str, plan: Plan, today: date) -> Scalar:
     """The value that *text* means for a field of *kind*; empty text empties the field.
 
-    So do `-` and `none` where they cannot be text of their own. Text is cleaned and cut to the field's length. A share may be typed as `80%`, a day as `2w` from
-    *today*, a state or priority by its beginning, a reference by its short key. Raises `Refused` with
-    a sentence, and KeyError for a field that the kind has not.
+    So do `-` and `none` where they cannot be text of their own. Text is cleaned and cut to the
+    field's length. A share may be typed as `80%`, a day as `2w` from *today*, a state or priority by
+    its beginning, a reference by its short key. Raises `Refused` with a sentence, and KeyError for a
+    field that the kind has not.
     """
     spec = specs(KINDS[kind])[field]
     value = _read(spec, field, text, plan, today)

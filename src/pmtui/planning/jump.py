@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
-from pmtui.domain.plan import Plan, derived, key_order
+from pmtui.domain.plan import Plan, key_order, per_row
 
 Span = tuple[int, int]
 
@@ -39,6 +40,8 @@ class _Entry(NamedTuple):
     """The title for comparing; as long as the title itself."""
     names: tuple[str, ...]
     """Key and external ids for comparing."""
+    order: tuple[int, tuple[str, int], str]
+    """What decides between equal matches: the kind, the key, the id."""
     archived: bool
 
 
@@ -48,8 +51,8 @@ def find(plan: Plan, text: str, limit: int = 50) -> list[Hit]:
     if not words:
         return []
     patterns = [(word, _subsequence(word)) for word in words]
-    found: list[tuple[int, int, _Entry]] = []
-    for place, entry in enumerate(_entries(plan)):
+    found: list[tuple[int, tuple[int, tuple[str, int], str], _Entry]] = []
+    for entry in chain.from_iterable(entries(plan).values() for entries in _ENTRIES):
         total = 0
         for word, pattern in patterns:
             points = _points(entry, word, pattern)
@@ -57,13 +60,14 @@ def find(plan: Plan, text: str, limit: int = 50) -> list[Hit]:
                 break
             total += points
         else:
-            found.append((-total + (_ARCHIVED if entry.archived else 0), place, entry))
+            found.append(((_ARCHIVED if entry.archived else 0) - total, entry.order, entry))
     best = heapq.nsmallest(limit, found)
     return [Hit(entry.kind, entry.id, entry.key, entry.title, -cost, _spans(entry, words)) for cost, _, entry in best]
 
 
 _ARCHIVED = 150
-_EXACT, _KEY, _TITLE, _WORD, _INSIDE, _LETTERS = 1000, 900, 800, 700, 500, 200
+"""What a thing in the archive loses: it is found, but behind its like."""
+_EXACT, _KEY, _TITLE, _WORD, _INSIDE, _LETTERS = 1000, 900, 800, 700, 500, 300
 
 
 def _plain(text: str) -> str:
@@ -76,26 +80,20 @@ def _subsequence(word: str) -> re.Pattern[str]:
     return re.compile("".join(f"[^{re.escape(char)}]*{re.escape(char)}" for char in word), re.DOTALL)
 
 
-@derived("backlog_item", "objective", "product", "tag", "view")
-def _entries(plan: Plan) -> Sequence[_Entry]:
-    entries = [
-        _Entry(
-            kind,
-            thing.id,
-            thing.key,
-            title,
-            _plain(title),
-            (thing.key.casefold(), *_external(thing.external_id)),
-            thing.archived,
-        )
-        for kind in ("product", "objective", "backlog_item")
-        for thing in sorted(plan.of(kind).values(), key=lambda thing: key_order(thing.key))
-        for title in (thing.name if kind == "product" else thing.title,)
-    ]
-    for kind in ("tag", "view"):
-        named = sorted(plan.of(kind).values(), key=lambda thing: thing.name)
-        entries += [_Entry(kind, thing.id, "", thing.name, _plain(thing.name), (), archived=False) for thing in named]
-    return entries
+def _entry(kind: str, title_field: str) -> Callable[[Plan], Mapping[str, _Entry]]:
+    @per_row(kind)
+    def entry(thing: Any) -> _Entry:
+        title: str = getattr(thing, title_field)
+        key: str = getattr(thing, "key", "")
+        names = (key.casefold(), *_external(thing.external_id)) if key else ()
+        order = (_ORDER[kind], key_order(key), thing.id)
+        return _Entry(kind, thing.id, key, title, _plain(title), names, order, getattr(thing, "archived", False))
+
+    return entry
+
+
+_ORDER = {"product": 0, "objective": 1, "backlog_item": 2, "tag": 3, "view": 4}
+_ENTRIES = tuple(_entry(kind, "title" if kind in ("objective", "backlog_item") else "name") for kind in _ORDER)
 
 
 def _external(external_id: str | None) -> tuple[str, ...]:
@@ -119,8 +117,9 @@ def _points(entry: _Entry, word: str, pattern: re.Pattern[str]) -> int:
     if not pattern.match(title):
         return 0
     spans = _scattered(title, word)
-    loose = 12 * len(spans) + (spans[-1][1] - spans[0][0]) if spans else _LETTERS
-    return max(1, _LETTERS - loose)
+    begun = sum(start == 0 or not title[start - 1].isalnum() for start, _ in spans)
+    spread = spans[-1][1] - spans[0][0] if spans else 0
+    return max(1, _LETTERS - 20 * (len(spans) - begun) - 4 * begun - min(60, spread))
 
 
 def _scattered(title: str, word: str) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmtui.domain.entities.backlog import BacklogItem
-from pmtui.domain.plan import Plan, derived, tags_of
+from pmtui.domain.plan import Plan, derived, per_row, tags_of
 from pmtui.domain.words import fold
 from pmtui.planning.terms import Term, TermError, compile_term
 
@@ -44,12 +44,13 @@ class Query:
         """
         items: Mapping[str, BacklogItem] = plan.backlog_items
         found = list(items) if self.shows_archive else list(_live(plan))
-        if self.words or self.without:
-            hay = haystacks(plan)
-            for word in self.words:
-                found = [id_ for id_ in found if word in hay[id_]]
-            for word in self.without:
-                found = [id_ for id_ in found if word not in hay[id_]]
+        hay = haystacks(plan)
+        for word in self.words:
+            tagged = _tagged(plan, word)
+            found = [id_ for id_ in found if word in hay[id_] or id_ in tagged]
+        for word in self.without:
+            tagged = _tagged(plan, word)
+            found = [id_ for id_ in found if word not in hay[id_] and id_ not in tagged]
         for term in self.terms:
             test, wanted = compile_term(term, plan, method_id), not term.negated
             found = [id_ for id_ in found if test(items[id_]) is wanted]
@@ -59,7 +60,7 @@ class Query:
         """Whether one item of the plan matches."""
         if item.archived and not self.shows_archive:
             return False
-        hay = haystacks(plan)[item.id]
+        hay = haystacks(plan)[item.id] + " ".join(fold(name) for name in tags_of(plan).get(item.id, ()))
         if not all(word in hay for word in self.words) or any(word in hay for word in self.without):
             return False
         return all(compile_term(term, plan, method_id)(item) is not term.negated for term in self.terms)
@@ -70,14 +71,15 @@ def _live(plan: Plan) -> tuple[str, ...]:
     return tuple(id_ for id_, item in plan.backlog_items.items() if not item.archived)
 
 
-@derived("backlog_item", "item_tag", "tag")
-def haystacks(plan: Plan) -> Mapping[str, str]:
-    """What plain words are looked for in, folded, by item: key, title, external id, tags and owner."""
-    tags = tags_of(plan)
-    return {
-        id_: fold(f"{item.key}\n{item.title}\n{item.external_id or ''}\n{' '.join(tags.get(id_, ()))}\n{item.owner}")
-        for id_, item in plan.backlog_items.items()
-    }
+@per_row("backlog_item")
+def haystacks(item: BacklogItem) -> str:
+    """What plain words are looked for in, folded: key, title, external id and owner, a line each."""
+    return fold(f"{item.key}\n{item.title}\n{item.external_id or ''}\n{item.owner}\n")
+
+
+def _tagged(plan: Plan, word: str) -> frozenset[str]:
+    names = {tag.id for tag in plan.tags.values() if word in fold(tag.name)}
+    return frozenset(link.item_id for link in plan.item_tags.values() if link.tag_id in names) if names else frozenset()
 
 
 def parse(text: str) -> Query:

@@ -7,16 +7,16 @@ never 0, and the item stands behind every scored one. Nothing is rounded before 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmtui.domain.entities.backlog import PRIORITIES, BacklogItem
 from pmtui.domain.fields import specs
 from pmtui.domain.numbers import half_up
-from pmtui.domain.plan import Plan, key_order
+from pmtui.domain.plan import Plan, key_order, per_row
 
 WEEKS_PER_MONTH = 4.0
 """How work in weeks becomes person-months: four weeks a month, as RICE is taught."""
@@ -211,27 +211,35 @@ def rank(plan: Plan, method_id: str, ids: Iterable[str]) -> list[Ranked]:
     fewest missing inputs, then the higher priority, then the key. The order depends on nothing
     else, so a redraw never changes it. Ids that the plan does not know are left out.
     """
-    items = plan.backlog_items
-    upper, lower = _UPPER[method_id], _LOWER[method_id]
-    scored: list[tuple[float, float, date, str, Score]] = []
-    tray: list[tuple[int, int, tuple[str, int], str, Score]] = []
-    for item_id in ids:
-        item = items.get(item_id)
-        if item is None:
-            continue
-        cost = lower(item)
-        value = ratio(upper(item), cost)
-        if value is None or cost is None:
-            none = _unscored(method_id, item)
-            tray.append((len(none.missing), _URGENCY[item.priority], key_order(item.key), item_id, none))
-        else:
-            scored.append((-_alike(value), cost, item.created_on or date.max, item_id, Score(value)))
-    scored.sort()
-    tray.sort()
-    return [Ranked(entry[3], entry[4]) for entry in scored] + [Ranked(entry[3], entry[4]) for entry in tray]
+    entries = _entries(method_id)(plan)
+    found = [entries[item_id] for item_id in ids if item_id in entries]
+    found.sort()
+    return [entry[-1] for entry in found]
 
+
+_Entry = tuple[Any, ...]
+"""What sorts an item, with its `Ranked` at the end; the id before it makes every entry different."""
 
 _URGENCY = {priority: -place for place, priority in enumerate(PRIORITIES)}
+_SCORED, _TRAY = 0, 1
+
+
+@cache
+def _entries(method_id: str) -> Callable[[Plan], Mapping[str, _Entry]]:
+    upper, lower = _UPPER[method_id], _LOWER[method_id]
+
+    @per_row("backlog_item")
+    def entry(item: BacklogItem) -> _Entry:
+        cost = lower(item)
+        value = ratio(upper(item), cost)
+        if value is None:
+            none = _unscored(method_id, item)
+            urgency = _URGENCY.get(item.priority, 0)
+            return (_TRAY, len(none.missing), urgency, key_order(item.key), item.id, Ranked(item.id, none))
+        born = item.created_on or date.max
+        return (_SCORED, -_alike(value), cost, born, item.id, Ranked(item.id, Score(value)))
+
+    return entry
 
 
 def _alike(value: float) -> float:
