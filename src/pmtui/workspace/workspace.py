@@ -1,0 +1,258 @@
+"""The workspace: one plan file, one writer thread, and the newest plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pmtui.domain.changes import Changes
+from pmtui.domain.clock import Clock
+from pmtui.domain.commands import Command
+from pmtui.domain.errors import Refused
+from pmtui.domain.plan import Plan
+from pmtui.domain.rules import decide
+from pmtui.store import journal
+from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError
+from pmtui.store.journal import JournalEntry
+from pmtui.store.read import load_plan, reading
+from pmtui.workspace.actor import Actor, this_actor
+from pmtui.workspace.undo import redo_of, undo_of
+from pmtui.workspace.watch import Watch
+
+if TYPE_CHECKING:
+    from pmtui.store.commit import Intend, Intended
+    from pmtui.store.engine import WriteFile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step has led to."""
+
+    plan: Plan
+    changes: Changes
+    ids: frozenset[str]
+    """Everything that differs from the plan before, steps of others that came in with it included."""
+    seq: int | None
+    """The number of the journal entry; None where nothing differed and nothing was written."""
+
+
+class Workspace:
+    """A plan file and everything that may be done to it.
+
+    A new instance touches nothing: the file is opened, made or migrated by the first edit, or by
+    `warm`. Every write happens on one thread of the workspace's own; what a future raises is
+    `Refused` (with `Conflict`) or `StoreError`, both with a sentence.
+    """
+
+    def __init__(self, path: Path, clock: Clock, actor: Actor | None = None, plan: Plan | None = None) -> None:
+        self.path = path
+        self.actor = actor or this_actor()
+        self.read_only = ""
+        """Why the plan can only be looked at, as a sentence for a banner; "" if it can be changed."""
+        self.warning = ""
+        """What is unsafe about where the file is, as a sentence; "" if nothing is."""
+        self._clock = clock
+        self._plan = plan
+        self._file: WriteFile | None = None
+        self._lock = Lock()
+        """Held while the plan and the file move from one state to the next."""
+        self._writer = ThreadPoolExecutor(1, "pmtui-writer")
+        self._reader = ThreadPoolExecutor(1, "pmtui-reader")
+        self._watch = Watch(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def plan(self) -> Plan:
+        """The newest known plan; read from the file the first time, if it was not given. Raises StoreError."""
+        if self._plan is None:
+            try:
+                self._plan = load_plan(self.path)
+            except MissingPlan:
+                self._plan = Plan()
+            except OlderPlan:
+                self.warm().result()
+        return self._plan or Plan()
+
+    def warm(self) -> Future[None]:
+        """Import what writing needs and open the file, making or migrating it; a read-only one is no error."""
+
+        def open_it() -> None:
+            with self._lock, suppress(ReadOnlyPlan):
+                self._opened()
+
+        return self._writer.submit(open_it)
+
+    def submit(self, command: Command) -> Future[Outcome]:
+        """Have the command decided and its changes written."""
+        return self._writer.submit(self._do, command)
+
+    def do(self, command: Command) -> Outcome:
+        """`submit`, and wait for it."""
+        return self.submit(command).result()
+
+    def submit_undo(self) -> Future[Outcome]:
+        """Take back this actor's latest step that is not undone; Refused where later steps stand in the way."""
+        return self._writer.submit(self._reverse, "undo")
+
+    def undo(self) -> Outcome:
+        """`submit_undo`, and wait for it."""
+        return self.submit_undo().result()
+
+    def submit_redo(self) -> Future[Outcome]:
+        """Bring back this actor's latest undone step."""
+        return self._writer.submit(self._reverse, "redo")
+
+    def redo(self) -> Outcome:
+        """`submit_redo`, and wait for it."""
+        return self.submit_redo().result()
+
+    def submit_poll(self) -> Future[Outcome | None]:
+        """Look for steps of other programs; None if there is nothing new. Cheap enough for twice a second."""
+        return self._reader.submit(self._poll)
+
+    def poll(self) -> Outcome | None:
+        """`submit_poll`, and wait for it."""
+        return self.submit_poll().result()
+
+    def history(self, entity_id: str | None = None, limit: int = 200) -> list[JournalEntry]:
+        """The newest steps, newest first; those that changed one thing if its id is given. Raises StoreError."""
+        try:
+            with reading(self.path) as connection:
+                return journal.entries(connection.execute, entity_id, limit)
+        except MissingPlan:
+            return []
+
+    def as_of(self, seq: int) -> Plan:
+        """The plan as it was after step *seq*; 0 is before the first. Raises StoreError."""
+        plan = self.plan
+        with reading(self.path) as connection:
+            since = journal.changes_between(connection.execute, seq, plan.seq)
+        return plan.apply((change.inverse() for _, change in reversed(since)), min(seq, plan.seq))
+
+    def close(self) -> None:
+        """Finish what was submitted and let go of the file. Closing twice is fine."""
+        with suppress(RuntimeError):
+            self._writer.submit(self._let_go)
+            self._reader.submit(self._watch.close)
+        self._writer.shutdown()
+        self._reader.shutdown()
+
+    # what follows runs on the writer's thread, and all but _poll with the lock held
+
+    def _do(self, command: Command) -> Outcome:
+        today = self._clock.today()
+        name = type(command).__name__
+
+        def intend(plan: Plan, _query: journal.Query) -> Intended:
+            from pmtui.store.commit import Intended
+
+            return Intended(decide(plan, command, today), name)
+
+        with self._lock:
+            self._opened()
+            try:
+                ready = intend(self.plan, _no_journal)
+            except Refused:
+                # the rules may say something else of the newest plan
+                ready = None
+            return self._write(intend, ready)
+
+    def _reverse(self, action: str) -> Outcome:
+        def intend(plan: Plan, query: journal.Query) -> Intended:
+            from pmtui.store.commit import Intended
+
+            if action == "undo":
+                entry, changes = undo_of(plan, query, self.actor)
+                return Intended(changes, entry.command, "undo", entry.seq)
+            entry, changes = redo_of(plan, query, self.actor)
+            return Intended(changes, entry.command, "redo", entry.seq)
+
+        with self._lock:
+            return self._write(intend, None)
+
+    def _write(self, intend: Intend, ready: Intended | None) -> Outcome:
+        from pmtui.store.commit import Stamp, commit
+
+        file = self._opened()
+        stamp = Stamp(self._clock.now(), self.actor.user, self.actor.machine)
+        try:
+            done = commit(file, self.plan, intend, stamp, ready)
+        except Refused:
+            self._refresh()
+            raise
+        except Busy:
+            raise
+        except StoreError:
+            # open it anew next time: that runs the checks, and reads what is there now
+            self._let_go()
+            self._reload()
+            raise
+        self._plan = done.plan
+        return Outcome(done.plan, done.changes, done.changes.ids() | done.caught_up, done.seq)
+
+    def _opened(self) -> WriteFile:
+        if self._file is not None:
+            return self._file
+        from pmtui.store.checks import network_warning
+        from pmtui.store.engine import WriteFile
+        from pmtui.store.opening import prepare
+
+        try:
+            prepare(self.path, self._backup_before)
+        except ReadOnlyPlan as refusal:
+            self.read_only = refusal.sentence
+            raise
+        self.read_only = ""
+        self.warning = network_warning(self.path)
+        self._file = WriteFile(self.path)
+        if self._plan is None:
+            self._plan = load_plan(self.path)
+        return self._file
+
+    def _backup_before(self, path: Path, version: int) -> None:
+        raise NotImplementedError
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _reload(self) -> None:
+        with suppress(StoreError):
+            self._plan = load_plan(self.path)
+
+    def _refresh(self) -> None:
+        """Take in what others wrote, after a refusal that may be about it."""
+        with suppress(StoreError):
+            self._plan = self._watch.newer(self.plan) or self._plan
+
+    def _poll(self) -> Outcome | None:
+        # whoever writes now takes in the steps of others by itself
+        if self._plan is None or not self._lock.acquire(blocking=False):
+            return None
+        try:
+            found = self._watch.poll(self._plan)
+            if found is None:
+                return None
+            plan, changes = found
+            self._plan = plan
+            return Outcome(plan, changes, changes.ids(), plan.seq)
+        finally:
+            self._lock.release()
+
+
+def _no_journal(_sql: str, _parameters: tuple[Any, ...]) -> Iterable[Any]:
+    raise AssertionError("a command is decided by the plan alone")
