@@ -48,15 +48,16 @@ def parse_share(text: str, title: str = "share") -> float:
     return number
 
 
-def parse_day(text: str, today: date, title: str = "day") -> date:
+def parse_day(text: str, today: date | None, title: str = "day") -> date:
     """The day in *text*: `2026-12-24`, `today`, `tomorrow`, or so much from *today* as `3d`, `2w`, `1m`, `-1y`.
 
-    A month on from the 31st is the last day of a shorter month. Raises `Refused` with a sentence.
+    Without a *today* only spelled-out days are read. A month on from the 31st is the last day of a shorter month. Raises `Refused` with a sentence.
     """
     word = text.strip().casefold()
-    found = _spelled(word, text, title) or _relative(word, today)
+    found = _spelled(word, text, title) or (_relative(word, today) if today else None)
     if found is None:
-        raise Refused(f"The {title} is no day: {quoted(text)}. Type it as 2026-12-24, or from today as 3d, 2w or 1m.")
+        ahead = ", or from today as 3d, 2w or 1m" if today else ""
+        raise Refused(f"The {title} is no day: {quoted(text)}. Type it as 2026-12-24{ahead}.")
     if not FIRST_DAY <= found <= LAST_DAY:
         raise Refused(
             f"The {title} {found.isoformat()} is outside the plan's days, "

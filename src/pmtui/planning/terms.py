@@ -132,7 +132,7 @@ def _word_value(name: str, raw: str) -> str:
 def _number_value(name: str, raw: str) -> Value:
     try:
         if name == "created":
-            return parse_day(raw, date.min, name)
+            return parse_day(raw, None, name)
         return parse_share(raw, name) if _NUMBERS.get(name) == "confidence" else parse_number(raw, name)
     except Refused as refused:
         raise TermError(refused.sentence) from None
