@@ -1,0 +1,386 @@
+"""The app: the shell around the tabs, and the one place where views, workspace and user meet."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from textual import on
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.signal import Signal
+
+from pmtui.domain.changes import Changes
+from pmtui.domain.clock import Clock, system_clock
+from pmtui.domain.commands import Command, EditFields
+from pmtui.domain.errors import Conflict, Refused
+from pmtui.domain.plan import Plan
+from pmtui.domain.text import clean
+from pmtui.ui.clipboard import copy_sequence
+from pmtui.ui.config import Config, load_config
+from pmtui.ui.dialogs.conflict import ConflictDialog
+from pmtui.ui.dialogs.form import Form
+from pmtui.ui.dialogs.reader import Reader
+from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
+from pmtui.ui.draw.line import Line
+from pmtui.ui.keys import TABLE, bindings, footer_keys
+from pmtui.ui.matrix.view import MatrixView
+from pmtui.ui.themes import DARK, LIGHT
+from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
+from pmtui.ui.widgets.prompt import Prompt, Question
+from pmtui.workspace import Outcome, Workspace
+
+TABS = (TabName("matrix", 3, "Matrix"),)
+"""The tabs that exist. A digit belongs to its tab for ever."""
+POLL_SECONDS = 1.0
+"""How often the file is asked whether another program wrote to it."""
+
+
+class PmtuiApp(App[int]):
+    """The shell: tabs above, keys below, one view between them."""
+
+    TITLE = "pmtui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    CSS = """
+    Screen { layers: base overlay; background: $background; }
+    ModalScreen { background: transparent; }
+    Toast { max-width: 90%; }
+    """
+    COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
+
+    def __init__(self, workspace: Workspace, clock: Clock, config: Config, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.clock = clock
+        self.config = config
+        self._glyphs = ASCII if ascii_only or config.ascii else UNICODE
+        self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
+        self._polling: Future[Outcome | None] | None = None
+        self._pending: set[asyncio.Task[None]] = set()
+        self._draft_of_form: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Tabs, the view, the prompt, the keys."""
+        yield TabStrip(TABS, self._plan_name())
+        yield MatrixView(self)
+        yield KeyLine()
+        yield Prompt()
+
+    @property
+    def plan(self) -> Plan:
+        """The newest plan."""
+        return self.workspace.plan
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return self._glyphs
+
+    @property
+    def matrix(self) -> MatrixView:
+        """The Matrix tab."""
+        return self.screen_stack[0].query_one(MatrixView)
+
+    def today(self) -> date:
+        """The plan day."""
+        return self.clock.today()
+
+    def new_id(self) -> str:
+        """A fresh id."""
+        return self.clock.new_id()
+
+    def on_mount(self) -> None:
+        """Paint first; import what writing needs behind the first picture."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        wanted = self.config.theme or DARK.name
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        if os.environ.get("SSH_CONNECTION"):
+            self.animation_level = "none"
+        self.set_keymap(self.config.keys)
+        for problem in self.config.problems:
+            self.say(problem, problem=True)
+        self.query_one(KeyLine).show(footer_keys("matrix", self.config.keys))
+        self.matrix.focus()
+        self.call_after_refresh(self._warm)
+        self._watch_signals()
+        self.set_interval(POLL_SECONDS, self._tick)
+
+    def _plan_name(self) -> str:
+        live = [product.name for product in self.plan.products.values() if not product.archived]
+        return ", ".join(live[:3]) if live else self.workspace.path.stem
+
+    # What happens beside the keys
+
+    def _warm(self) -> None:
+        future = self.workspace.warm()
+        future.add_done_callback(lambda done: self._from_thread(self._warmed, done))
+
+    def _warmed(self, done: Future[None]) -> None:
+        error = done.exception()
+        if error is not None:
+            self.say(_sentence(error), problem=True)
+        elif self.workspace.read_only:
+            self.say(self.workspace.read_only, problem=True)
+        else:
+            self._spawn(self._offer_drafts())
+
+    async def _offer_drafts(self) -> None:
+        drafts = await asyncio.to_thread(self.workspace.drafts)
+        if drafts:
+            self.say(f"Unfinished text from before is kept ({len(drafts)}). D shows it.")
+
+    def _tick(self) -> None:
+        if not _terminal_is_there():
+            self.exit(1)
+            return
+        if self._polling is None or self._polling.done():
+            self._polling = self.workspace.submit_poll()
+            self._polling.add_done_callback(lambda done: self._from_thread(self._polled, done))
+
+    def _polled(self, done: Future[Outcome | None]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            return
+        outcome = done.result()
+        if outcome is not None:
+            self._announce(outcome.ids)
+
+    def _announce(self, ids: frozenset[str]) -> None:
+        self.plan_changed.publish(ids)
+        self.matrix.plan_changed()
+        self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
+
+    def _from_thread(self, call: Callable[[Any], None], argument: object) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed() and self.is_running:
+            loop.call_soon_threadsafe(call, argument)
+
+    def _watch_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self.exit, 128 + number)
+            except (ValueError, RuntimeError, NotImplementedError):
+                return  # not the main thread: somebody else looks after signals
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(cast("Any", work))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+
+    # Acting
+
+    def perform(self, command: Command, done: Callable[[Changes], None] | None = None) -> None:
+        """Do it behind the scenes; what goes wrong is said to the user. *done* hears what changed."""
+        future = self.workspace.submit(command)
+        self._spawn(self._performed(future, done))
+
+    async def _performed(self, future: Future[Outcome], done: Callable[[Changes], None] | None) -> None:
+        try:
+            outcome = await asyncio.wrap_future(future)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the app lives on
+            self.say(_sentence(error), problem=True)
+            self._announce(frozenset())
+            return
+        self._announce(outcome.ids)
+        if done and outcome.changes:
+            done(outcome.changes)
+
+    async def attempt(self, command: Command) -> str:
+        """Do it and wait; "" where all is well, else the sentence for the user."""
+        try:
+            outcome = await asyncio.wrap_future(self.workspace.submit(command))
+        except Conflict as conflict:
+            self._announce(frozenset())
+            return await self._resolve(command, conflict)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the text stays
+            self._announce(frozenset())
+            return _sentence(error)
+        self._announce(outcome.ids)
+        return ""
+
+    async def _resolve(self, command: Command, conflict: Conflict) -> str:
+        if not isinstance(command, EditFields):
+            return conflict.sentence
+        answered: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        self.push_screen(ConflictDialog(conflict.sentence), answered.set_result)
+        answer = await answered
+        if answer == "theirs":
+            return ""
+        if answer != "mine":
+            return conflict.sentence
+        edits = tuple(
+            type(edit)(edit.kind, edit.id, edit.field, cast("Any", conflict.current), edit.value)
+            if (edit.id, edit.field) == (conflict.entity_id, conflict.field)
+            else edit
+            for edit in command.edits
+        )
+        return await self.attempt(EditFields(edits, command.reason))
+
+    def action_undo(self) -> None:
+        """Take back the latest step."""
+        self._spawn(self._performed(self.workspace.submit_undo(), lambda changes: self.say(changes.label)))
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._spawn(self._performed(self.workspace.submit_redo(), lambda changes: self.say(changes.label)))
+
+    # Asking and showing
+
+    def ask(self, question: Question, at: Region | None = None) -> None:
+        """Put a question into the prompt."""
+        self.screen_stack[0].query_one(Prompt).ask(question, at)
+
+    def open_dialog(self, dialog: Screen[str], done: Callable[[str], None]) -> None:
+        """Show a dialog; *done* hears a non-empty answer."""
+        self.push_screen(dialog, lambda answer: done(answer) if answer else None)
+
+    def read(self, title: str, lines: list[Line]) -> None:
+        """Show lines to read."""
+        self.push_screen(Reader(title, lines))
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Tell the user something in passing."""
+        self.notify(
+            clean(text), severity="error" if problem else "information", markup=False, timeout=8 if problem else 3
+        )
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard of the user's terminal."""
+        if self._driver is not None:
+            self._driver.write(copy_sequence(clean(text, multiline=True), dict(os.environ)))
+        self.say("Copied.")
+
+    def wait_for(self, work: Awaitable[None]) -> None:
+        """Run something in the background."""
+        self._spawn(work)
+
+    def open_form(self, item_id: str, start: str = "") -> None:
+        """Show the whole record of an item."""
+        from pmtui.ui.records import record_form
+
+        self._spawn(record_form(self, item_id, start))
+
+    @on(Prompt.DraftChanged)
+    @on(Form.DraftChanged)
+    def _keep_draft(self, event: Prompt.DraftChanged | Form.DraftChanged) -> None:
+        if event.text:
+            self.workspace.submit_draft(event.key, event.text)
+        else:
+            self.workspace.submit_drop_draft(event.key)
+
+    # Keys that hold everywhere
+
+    def action_tab(self, name: str) -> None:
+        """Go to a tab by its name."""
+        if name in {tab.id for tab in TABS}:
+            self.matrix.focus()
+            self.matrix.shown_again()
+
+    def action_next_tab(self, _by: int) -> None:
+        """There is one tab so far."""
+        self.action_tab("matrix")
+
+    @on(TabStrip.Chosen)
+    def _tab_clicked(self, event: TabStrip.Chosen) -> None:
+        self.action_tab(event.tab)
+
+    def action_jump(self) -> None:
+        """Jump to anything."""
+        from pmtui.ui.finding import jump_dialog
+
+        self.open_dialog(*jump_dialog(self.plan, self.matrix))
+
+    def action_command_line(self, text: str = "") -> None:
+        """Type a command."""
+        from pmtui.ui.command_line import command_question
+
+        self.ask(command_question(self, text))
+
+    def action_history(self) -> None:
+        """Who changed what, when."""
+        from pmtui.ui.finding import history_lines
+
+        item = self.plan.backlog_items.get(self.matrix.cursor)
+
+        async def show() -> None:
+            entries = await asyncio.to_thread(self.workspace.history, item.id if item else None, 500)
+            everything = await asyncio.to_thread(self.workspace.history, None, 500)
+            self.read("history", history_lines(self.plan, item, entries, everything))
+
+        self._spawn(show())
+
+    def action_drafts(self) -> None:
+        """Unfinished text that was kept."""
+        from pmtui.ui.records import drafts_dialog
+
+        self._spawn(drafts_dialog(self))
+
+    def action_help(self) -> None:
+        """Every key of this view, and the rules behind its numbers."""
+        from pmtui.ui.finding import help_lines
+
+        self.read("Matrix: keys and rules", help_lines(self.config.keys))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every key of the table by its name, then Textual's own."""
+        for key in TABLE:
+            target = self if key.where == "app" else self.matrix
+            yield SystemCommand(key.title, key.help, lambda key=key, target=target: self._run(key.action, target))
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot", "Maximize", "Minimize"):
+                yield command
+
+    def _run(self, action: str, target: Any) -> None:
+        self._spawn(self._run_action(action, target))
+
+    async def _run_action(self, action: str, target: Any) -> None:
+        await self.run_action(action, target)
+
+    def edit_in_editor(self, text: str) -> str:
+        """*text* as the user's own editor leaves it."""
+        from pmtui.ui.editor import edit_text
+
+        with self.suspend():
+            return edit_text(text)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, Refused):
+        return error.sentence
+    sentence = getattr(error, "sentence", "")
+    if sentence:
+        return str(sentence)
+    return f"Something went wrong ({type(error).__name__}). The plan on disk is as it was; nothing else was changed."
+
+
+def _terminal_is_there() -> bool:
+    try:
+        os.tcgetpgrp(0)
+    except OSError:
+        return not os.isatty(0) and bool(os.environ.get("PMTUI_HEADLESS"))
+    return True
+
+
+def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, config_path: Path | None = None) -> int:
+    """Open the app on the plan in *path*; the exit code. Raises StoreError where the file is no plan."""
+    clock = clock or system_clock()
+    config = load_config(config_path)
+    workspace = Workspace(path, clock)
+    try:
+        if workspace.plan is None:  # pragma: no cover - reading the plan is what can raise
+            return 3
+        app = PmtuiApp(workspace, clock, config, ascii_only=ascii_only)
+        code = app.run()
+    finally:
+        workspace.close()
+    return code or app.return_code or 0

@@ -1,0 +1,64 @@
+"""What every view asks of the app: the plan, a way to act on it, and a way to ask the user.
+
+A view depends on this protocol and not on the app, so that views and app do not import each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Protocol
+
+from textual.geometry import Region
+from textual.screen import Screen
+
+from pmtui.domain.changes import Changes
+from pmtui.domain.commands import Command
+from pmtui.domain.plan import Plan
+from pmtui.ui.draw.glyphs import Glyphs
+from pmtui.ui.widgets.prompt import Question
+
+
+class Desk(Protocol):
+    """The app as a view sees it."""
+
+    @property
+    def plan(self) -> Plan:
+        """The newest plan."""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+
+    def today(self) -> date:
+        """The plan day."""
+
+    def new_id(self) -> str:
+        """A fresh id."""
+
+    def perform(self, command: Command, done: Callable[[Changes], None] | None = None) -> None:
+        """Do it behind the scenes; what goes wrong is said to the user. *done* hears what changed."""
+
+    async def attempt(self, command: Command) -> str:
+        """Do it and wait; "" where all is well, else the sentence for the user."""
+
+    def ask(self, question: Question, at: Region | None = None) -> None:
+        """Put a question into the prompt."""
+
+    def open_dialog(self, dialog: Screen[str], done: Callable[[str], None]) -> None:
+        """Show a dialog; *done* hears a non-empty answer."""
+
+    def read(self, title: str, lines: list[tuple[tuple[str, str], ...]]) -> None:
+        """Show lines to read."""
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Tell the user something in passing."""
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard of the user's terminal."""
+
+    def open_form(self, item_id: str, start: str = "") -> None:
+        """Show the whole record of an item; *start* is the field to begin in."""
+
+    def wait_for(self, work: Awaitable[None]) -> None:
+        """Run something in the background of the view."""

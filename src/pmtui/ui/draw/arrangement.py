@@ -1,0 +1,120 @@
+"""What the Matrix shows and in which order: a plan and a few choices in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmtui.domain.entities.backlog import PRIORITIES, STATES, BacklogItem
+from pmtui.domain.plan import Plan, key_order
+from pmtui.planning.query import Query, parse
+from pmtui.planning.scoring import Ranked, rank
+from pmtui.planning.tree import outline
+
+SORTS = ("rank", "outline", "key", "title", "state", "priority", "newest")
+"""The orders of the list, in the order in which one key goes through them."""
+
+VIEWS: Mapping[str, str] = {
+    "open": "is:open",
+    "all": "",
+    "unscored": "is:open is:unscored",
+    "launched": "is:launched",
+    "archive": "is:archived",
+}
+"""The views that every plan has, each with its filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user chose to see."""
+
+    view: str = "open"
+    """The name of a built-in or saved view."""
+    base: str = VIEWS["open"]
+    """The filter of that view."""
+    filter: str = ""
+    """What is typed into the filter on top of it."""
+    method: str = "value/effort"
+    sort: str = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: an item, or a rule with a title between groups."""
+
+    id: str
+    """The item's id; "" for a rule."""
+    rank: int = 0
+    """Place by the method, from 1; 0 where there is no score."""
+    depth: int = 0
+    title: str = ""
+    """The title of a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The rows of the list and what the heading says of them."""
+
+    rows: tuple[Row, ...] = ()
+    index: Mapping[str, int] = field(default_factory=dict)
+    """The position of each item's row."""
+    ranked: Mapping[str, Ranked] = field(default_factory=dict)
+    scored: int = 0
+    unscored: int = 0
+    total: int = 0
+    """Items of the plan that are not in the archive."""
+    problem: str = ""
+    """What is wrong with the filter, in a sentence."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the items shown, in their order."""
+        return [row.id for row in self.rows if row.id]
+
+
+def arrange(plan: Plan, choices: Choices) -> Arrangement:
+    """The rows for these choices. Unscored items come last under a rule, in the tray."""
+    query: Query = parse(f"{choices.base} {choices.filter}".strip())
+    ranked = rank(plan, choices.method, query.select(plan, choices.method))
+    places = {entry.id: place for place, entry in enumerate((r for r in ranked if r.score.value is not None), 1)}
+    rows = (
+        _outline_rows(plan, ranked, places)
+        if choices.sort == "outline"
+        else _sorted_rows(plan, ranked, places, choices.sort)
+    )
+    return Arrangement(
+        rows=tuple(rows),
+        index={row.id: index for index, row in enumerate(rows) if row.id},
+        ranked={entry.id: entry for entry in ranked},
+        scored=len(places),
+        unscored=len(ranked) - len(places),
+        total=sum(not item.archived for item in plan.backlog_items.values()),
+        problem=query.problem,
+    )
+
+
+def _outline_rows(plan: Plan, ranked: list[Ranked], places: Mapping[str, int]) -> list[Row]:
+    return [Row(id_, places.get(id_, 0), depth) for id_, depth in outline(plan, [entry.id for entry in ranked])]
+
+
+def _sorted_rows(plan: Plan, ranked: list[Ranked], places: Mapping[str, int], sort: str) -> list[Row]:
+    if sort == "rank":
+        rows = [Row(entry.id, places[entry.id]) for entry in ranked if entry.id in places]
+        tray = [Row(entry.id) for entry in ranked if entry.id not in places]
+        return [*rows, Row("", title="unscored"), *tray] if tray else rows
+    items = [plan.backlog_items[entry.id] for entry in ranked]
+    return [Row(item.id, places.get(item.id, 0)) for item in _sorted(items, sort)]
+
+
+def _sorted(items: list[BacklogItem], sort: str) -> list[BacklogItem]:
+    match sort:
+        case "title":
+            return sorted(items, key=lambda item: (item.title.casefold(), key_order(item.key)))
+        case "state":
+            return sorted(items, key=lambda item: STATES.index(item.state))
+        case "priority":
+            return sorted(items, key=lambda item: -PRIORITIES.index(item.priority))
+        case "newest":
+            return sorted(items, key=lambda item: key_order(item.key), reverse=True)
+        case _:
+            return sorted(items, key=lambda item: key_order(item.key))

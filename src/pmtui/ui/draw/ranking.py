@@ -1,0 +1,154 @@
+"""The ordered list beside the plane: one line an item."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.numbers import half_up
+from pmtui.domain.plan import Plan, tags_of
+from pmtui.planning.scoring import Ranked, inputs
+from pmtui.ui.draw.arrangement import Arrangement, Row
+from pmtui.ui.draw.glyphs import Glyphs
+from pmtui.ui.draw.line import Line, Span, fit
+from pmtui.ui.draw.plane import short_number
+
+TITLES = {
+    "value": "value",
+    "effort": "effort",
+    "reach": "reach",
+    "impact": "imp",
+    "confidence": "conf",
+    "person_months": "p-m",
+    "business_value": "BV",
+    "time_criticality": "TC",
+    "risk_reduction": "RR",
+    "job_size": "size",
+}
+"""Column titles of the scores."""
+
+STATE_WIDTH = 13
+TAGS_WIDTH = 18
+OWNER_WIDTH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that fit a width. The title takes what the others leave."""
+
+    width: int
+    """Cells of the whole row."""
+    title: int
+    fields: tuple[str, ...]
+    state: int
+    """Cells for the state: 1 for its sign alone."""
+    tags: int
+    owner: int
+
+
+def columns(width: int, method: str) -> Columns:
+    """The columns for a list of *width* cells: scores first, then the state's word, tags and owner."""
+    fixed = 2 + 4 + 7 + 6 + 2
+    names = tuple(inputs(method))
+    used, state, tags, owner = fixed, 1, 0, 0
+    shown: tuple[str, ...] = ()
+    if width - used - 7 * len(names) >= 16:
+        shown, used = names, used + 7 * len(names)
+    if width - used - STATE_WIDTH >= 26:
+        state, used = STATE_WIDTH, used + STATE_WIDTH - 1
+    if width - used - TAGS_WIDTH >= 34:
+        tags, used = TAGS_WIDTH, used + TAGS_WIDTH
+    if width - used - OWNER_WIDTH >= 40:
+        owner, used = OWNER_WIDTH, used + OWNER_WIDTH
+    return Columns(width, max(4, width - used), shown, state, tags, owner)
+
+
+def header_line(width: int, method: str) -> Line:
+    """The titles of the columns."""
+    layout = columns(width, method)
+    parts = [fit("     #", 6), " ", fit("item", 6 + layout.title)]
+    parts += [fit(TITLES[name], 7, right=True) for name in layout.fields]
+    parts += [fit("score", 6, right=True), " ", fit("state" if layout.state > 1 else "", layout.state)]
+    if layout.tags:
+        parts.append(fit(" tags", layout.tags))
+    if layout.owner:
+        parts.append(fit(" owner", layout.owner))
+    return (("dim", "".join(parts)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the rows of a list are shown."""
+
+    columns: Columns
+    cursor: str
+    """The id of the item under the cursor."""
+    active: bool
+    """Whether the list is the pane that the arrows move in."""
+    marks: Collection[str]
+    glyphs: Glyphs
+
+
+def row_line(row: Row, plan: Plan, arrangement: Arrangement, look: Look) -> Line:
+    """One row. The cursor colours no more than sign, key and title, so that it moves in few bytes."""
+    layout, glyphs = look.columns, look.glyphs
+    if not row.id:
+        rule = f" {glyphs.horizontal * 3} {row.title} "
+        return (("rule", rule + glyphs.horizontal * max(0, layout.width - len(rule))),)
+    item = plan.backlog_items[row.id]
+    here = row.id == look.cursor
+    style = ("cursor" if look.active else "idle-cursor") if here else ""
+    indent = "  " * min(row.depth, 6) + (f"{glyphs.down} " if row.depth else "")
+    head = [
+        (style or "accent", glyphs.cursor if here else " "),
+        (style or "mark", glyphs.mark if row.id in look.marks else " "),
+        (style or "dim", fit(str(row.rank) if row.rank else "", 4, right=True) + " "),
+        (style, fit(item.key, 6) + fit(indent + item.title, layout.title, ellipsis=glyphs.ellipsis)),
+    ]
+    return (
+        *_joined(head),
+        *_numbers(item, arrangement.ranked[row.id], layout, glyphs),
+        *_words(item, plan, layout, glyphs),
+    )
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for style, text in spans:
+        if joined and joined[-1][0] == style:
+            joined[-1] = (style, joined[-1][1] + text)
+        else:
+            joined.append((style, text))
+    return joined
+
+
+def _numbers(item: BacklogItem, ranked: Ranked, layout: Columns, glyphs: Glyphs) -> list[Span]:
+    text = "".join(fit(_score(name, getattr(item, name), glyphs), 7, right=True) for name in layout.fields)
+    value = ranked.score.value
+    score = glyphs.dash if value is None else two_digits(value)
+    return [("", text), ("strong" if value is not None else "dim", fit(score, 6, right=True))]
+
+
+def _words(item: BacklogItem, plan: Plan, layout: Columns, glyphs: Glyphs) -> list[Span]:
+    sign = glyphs.states[item.state]
+    spans: list[Span] = [("dim", " " + (fit(f"{sign} {item.state}", layout.state) if layout.state > 1 else sign))]
+    if layout.tags:
+        tags = " ".join(f"#{name}" for name in tags_of(plan).get(item.id, ()))
+        spans.append(("dim", " " + fit(tags, layout.tags - 1, ellipsis=glyphs.ellipsis)))
+    if layout.owner:
+        spans.append(("dim", " " + fit(item.owner, layout.owner - 1, ellipsis=glyphs.ellipsis)))
+    return spans
+
+
+def _score(name: str, value: float | None, glyphs: Glyphs) -> str:
+    if value is None:
+        return glyphs.dash
+    return f"{value * 100:.0f}%" if name == "confidence" else short_number(value)
+
+
+def two_digits(value: float) -> str:
+    """A score for a column of five cells: 4.00, 12.5, 320, 12k. Rounded once, half up."""
+    if abs(value) >= 1000:
+        return short_number(value)
+    return half_up(value, 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0)

@@ -1,0 +1,270 @@
+"""Keys of the Matrix that change the plan. Each builds a command and hands it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.geometry import Region
+
+from pmtui.domain.capture import parse_capture
+from pmtui.domain.changes import Changes
+from pmtui.domain.commands import (
+    AddDependency,
+    AdvanceState,
+    Archive,
+    EditFields,
+    FieldEdit,
+    NudgeScore,
+    Restore,
+    SetState,
+    TagItems,
+)
+from pmtui.domain.entities.backlog import PRIORITIES, STATES, State
+from pmtui.domain.errors import Refused
+from pmtui.domain.plan import tags_of
+from pmtui.domain.text import clean_line
+from pmtui.planning.jump import find
+from pmtui.ui.dialogs.picker import Choice, Picker, among
+from pmtui.ui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from pmtui.ui.matrix.view import MatrixView
+
+AXIS_FIELDS = {
+    "value/effort": ("effort", "value"),
+    "RICE": ("person_months", "impact"),
+    "WSJF": ("job_size", "business_value"),
+}
+"""The fields that `HL` and `JK` nudge under each method."""
+
+
+class ActingKeys:
+    """The part of `MatrixView` that changes things."""
+
+    def _view(self) -> MatrixView:
+        return cast("MatrixView", self)
+
+    def action_nudge(self, across: int, up: int) -> None:
+        """One step along an axis of the method, for the marked items or the one under the cursor."""
+        across_field, up_field = AXIS_FIELDS[self._view().choices.method]
+        self.action_nudge_field(across_field if across else up_field, across or up)
+
+    def action_nudge_field(self, field: str, steps: int) -> None:
+        """One step of any score."""
+        view = self._view()
+        if targets := view.targets():
+            view.desk.perform(NudgeScore(targets, field, steps))
+
+    def action_add(self) -> None:
+        """Beside this one: a part of the same parent."""
+        view = self._view()
+        item = view.plan.backlog_items.get(view.cursor)
+        self.ask_for_item("add", item.parent_id if item else None)
+
+    def action_add_child(self) -> None:
+        """As a part of this one."""
+        view = self._view()
+        item = view.plan.backlog_items.get(view.cursor)
+        if item is None:
+            self.action_add()
+            return
+        self.ask_for_item(f"add a part of {item.key}", item.id)
+
+    def ask_for_item(self, label: str, parent: str | None, text: str = "") -> None:
+        """Titles one after the other, until an empty one or Esc."""
+        view = self._view()
+
+        async def add(typed: str) -> str:
+            if not typed.strip():
+                return ""
+            try:
+                command = parse_capture(typed, view.plan, view.desk.today(), view.desk.new_id)
+            except Refused as refused:
+                return refused.sentence
+            if parent is not None and "parent_id" not in command.fields:
+                fields = {**command.fields, "parent_id": parent}
+                command = type(command)(command.id, command.title, fields, command.tags)
+            problem = await view.desk.attempt(command)
+            if not problem:
+                view.put_cursor(command.id)
+            return problem
+
+        view.desk.ask(
+            Question(
+                label,
+                add,
+                value=text,
+                placeholder="title  value:8 effort:3 #tag @owner   (Enter adds, Esc ends)",
+                draft_key="add",
+                again=True,
+            )
+        )
+
+    def action_edit(self, text: str = "") -> None:
+        """The title, in its row."""
+        view = self._view()
+        item = view.plan.backlog_items.get(view.cursor)
+        if item is None:
+            return
+        seen = item.title
+
+        async def rename(typed: str) -> str:
+            title = clean_line(typed)
+            edit = FieldEdit("backlog_item", item.id, "title", seen, title)
+            return await view.desk.attempt(EditFields((edit,)))
+
+        view.desk.ask(
+            Question("title", rename, value=text or seen, draft_key=f"item:{item.id}:title"), at=self._title_region()
+        )
+
+    def _title_region(self) -> Region | None:
+        view = self._view()
+        pane = view.list_pane
+        line = pane.line_of(view.cursor) if pane.display and pane.size.width else None
+        if line is None:
+            return None
+        region = pane.region
+        return Region(region.x + 13, region.y + line, max(12, region.width - 14), 1)
+
+    def action_form(self) -> None:
+        """The whole record."""
+        view = self._view()
+        if view.cursor:
+            view.desk.open_form(view.cursor)
+
+    def action_advance(self) -> None:
+        """The next state of each."""
+        view = self._view()
+        if targets := view.targets():
+            view.desk.perform(AdvanceState(targets))
+
+    def action_choose_state(self) -> None:
+        """One state for all; the reason is asked where it is due."""
+        view = self._view()
+        targets = view.targets()
+        if not targets:
+            return
+
+        def chosen(state: str) -> None:
+            if state in ("declined", "retired"):
+                self._ask_reason(targets, cast("State", state))
+            else:
+                view.desk.perform(SetState(targets, cast("State", state)))
+
+        choices = [Choice(state, view.glyphs.states[state], state) for state in STATES]
+        view.desk.open_dialog(Picker("state", among(choices)), chosen)
+
+    def _ask_reason(self, targets: tuple[str, ...], state: State) -> None:
+        view = self._view()
+
+        async def with_reason(reason: str) -> str:
+            return await view.desk.attempt(SetState(targets, state, reason))
+
+        view.desk.ask(Question(f"{state} because", with_reason, placeholder="the reason stays with the item"))
+
+    def action_priority(self) -> None:
+        """One priority for all."""
+        self._choose_text("priority", [Choice(p or "none", "!", p or "none") for p in reversed(PRIORITIES)])
+
+    def action_owner(self) -> None:
+        """One owner for all; a new name is typed."""
+        view = self._view()
+        targets = view.targets()
+        if not targets:
+            return
+        owners = sorted({item.owner for item in view.plan.backlog_items.values() if item.owner})
+
+        async def give(typed: str) -> str:
+            return await view.desk.attempt(self._set_all(targets, "owner", clean_line(typed.lstrip("@"), 80)))
+
+        now = {view.plan.backlog_items[id_].owner for id_ in targets}
+        view.desk.ask(
+            Question(
+                "owner",
+                give,
+                value=now.pop() if len(now) == 1 else "",
+                placeholder="a name; empty takes it off",
+                complete=lambda text: [o for o in owners if o.startswith(text)] if text else [],
+            )
+        )
+
+    def _choose_text(self, field: str, choices: list[Choice]) -> None:
+        view = self._view()
+        if targets := view.targets():
+
+            def chosen(value: str) -> None:
+                view.desk.perform(self._set_all(targets, field, "" if value == "none" else value))
+
+            view.desk.open_dialog(Picker(field, among(choices)), chosen)
+
+    def _set_all(self, targets: tuple[str, ...], field: str, value: str) -> EditFields:
+        items = self._view().plan.backlog_items
+        return EditFields(
+            tuple(FieldEdit("backlog_item", id_, field, getattr(items[id_], field), value) for id_ in targets)
+        )
+
+    def action_tags(self) -> None:
+        """Words put tags on; a word with a minus takes one off."""
+        view = self._view()
+        targets = view.targets()
+        if not targets:
+            return
+        names = sorted(tag.name for tag in view.plan.tags.values())
+        common = set.intersection(*(set(tags_of(view.plan).get(id_, ())) for id_ in targets))
+
+        async def tag(typed: str) -> str:
+            words = clean_line(typed).split()
+            add = {word: view.desk.new_id() for word in words if not word.startswith("-")}
+            remove = tuple(word[1:] for word in words if word.startswith("-"))
+            return await view.desk.attempt(TagItems(targets, add, remove)) if words else ""
+
+        def complete(text: str) -> list[str]:
+            start, _, word = text.rpartition(" ")
+            sign = "-" if word.startswith("-") else ""
+            wanted = word.lstrip("-#")
+            lead = f"{start} " if start else ""
+            return [f"{lead}{sign}{name}" for name in names if wanted and name.startswith(wanted)]
+
+        count = f"{len(targets)} items" if len(targets) > 1 else view.plan.backlog_items[targets[0]].key
+        has = " ".join(sorted(common)) or "none"
+        view.desk.ask(
+            Question(
+                f"tags of {count}", tag, placeholder=f"now: {has}   type words; -word takes off", complete=complete
+            )
+        )
+
+    def action_bind_to(self) -> None:
+        """Choose what this one needs first."""
+        view = self._view()
+        targets = view.targets()
+        if not targets:
+            return
+
+        def needed(text: str) -> list[Choice]:
+            if not text:
+                rows = [view.plan.backlog_items[id_] for id_ in view.arrangement.ids[:200]]
+                return [Choice(item.id, item.key, item.title) for item in rows if item.id not in targets]
+            hits = find(view.plan, text, 60)
+            return [Choice(h.id, h.key, h.title) for h in hits if h.kind == "backlog_item" and h.id not in targets]
+
+        def chosen(needs_id: str) -> None:
+            for id_ in targets:
+                view.desk.perform(AddDependency(id_, needs_id))
+
+        name = view.plan.backlog_items[targets[0]].key if len(targets) == 1 else f"{len(targets)} items"
+        view.desk.open_dialog(Picker(f"what does {name} need first?", needed), chosen)
+
+    def action_archive(self) -> None:
+        """Into the archive, or out of it where all of them are there already."""
+        view = self._view()
+        targets = view.targets()
+        if not targets:
+            return
+        archived = all(view.plan.backlog_items[id_].archived for id_ in targets)
+
+        def done(changes: Changes) -> None:
+            view.marks.difference_update(targets)
+            view.desk.say(f"{changes.label}   u takes it back")
+
+        command = Restore("backlog_item", targets) if archived else Archive("backlog_item", targets)
+        view.desk.perform(command, done)

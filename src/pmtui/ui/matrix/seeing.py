@@ -1,0 +1,261 @@
+"""Keys of the Matrix that change nothing but what is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import shown, specs
+from pmtui.domain.plan import Plan, children, needed_by, needs_of, tags_of
+from pmtui.domain.text import quoted
+from pmtui.ui.dialogs.picker import Choice, Picker, among
+from pmtui.ui.draw.arrangement import SORTS, VIEWS
+from pmtui.ui.draw.line import Line
+from pmtui.ui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from pmtui.ui.matrix.view import MatrixView
+
+
+class SeeingKeys:
+    """The part of `MatrixView` that moves, filters and shows."""
+
+    def _view(self) -> MatrixView:
+        return cast("MatrixView", self)
+
+    def step(self, by: int) -> None:
+        """Move the cursor by rows of the list."""
+        view = self._view()
+        rows = view.arrangement.rows
+        if not view.arrangement.index:
+            return
+        at = view.arrangement.index.get(view.cursor, 0)
+        to = max(0, min(len(rows) - 1, at + by))
+        if not rows[to].id:
+            to = to + 1 if by > 0 else to - 1
+        if 0 <= to < len(rows):
+            view.cursor = rows[to].id
+            view.redraw()
+
+    def action_move(self, across: int, up: int) -> None:
+        """Row by row in the list, dot by dot in the plane."""
+        view = self._view()
+        if view.active == "plane":
+            found = view.plane_pane.neighbour(across, up)
+            if found:
+                view.cursor = found
+                view.redraw()
+            elif view.cursor not in (view.plane_pane.model.place if view.plane_pane.model else {}):
+                self.step(up or across)
+        elif up:
+            self.step(up)
+
+    def action_edge(self, end: int) -> None:
+        """First or last."""
+        self.step(end * len(self._view().arrangement.rows))
+
+    def action_page(self, by: int) -> None:
+        """A page of the list."""
+        self.step(by * max(1, self._view().list_pane.page - 1))
+
+    def action_other_pane(self) -> None:
+        """Between plane and list; where only one is shown, the other one comes in its place."""
+        view = self._view()
+        view.active = "list" if view.active == "plane" else "plane"
+        if view.shown_layout != "both":
+            view.layout_name = view.active
+            view.fit_layout(view.size.width, view.size.height)
+        view.redraw()
+
+    def action_layout(self) -> None:
+        """Both, list only, plane only."""
+        view = self._view()
+        names = ("both", "list", "plane") if view.size.width >= 60 else ("list", "plane")
+        now = view.layout_name if view.layout_name in names else view.shown_layout
+        view.layout_name = names[(names.index(now) + 1) % len(names)]
+        view.full = False
+        view.fit_layout(view.size.width, view.size.height)
+        view.redraw()
+
+    def action_detail(self) -> None:
+        """Detail pane on and off."""
+        view = self._view()
+        view.detail = not view.detail
+        view.fit_layout(view.size.width, view.size.height)
+        view.redraw()
+
+    def action_full_screen(self) -> None:
+        """The active pane alone, and back."""
+        view = self._view()
+        view.full = not view.full
+        view.fit_layout(view.size.width, view.size.height)
+        view.redraw()
+
+    def action_sort(self) -> None:
+        """The next order."""
+        view = self._view()
+        view.choose(sort=SORTS[(SORTS.index(view.choices.sort) + 1) % len(SORTS)])
+
+    def action_method(self) -> None:
+        """The next method."""
+        self._view().next_method()
+
+    def action_filter(self) -> None:
+        """Filter while it is typed; Enter keeps it, Esc gives the old one back."""
+        view = self._view()
+        before = view.choices.filter
+
+        async def keep(text: str) -> str:
+            view.choose(filter=text.strip())
+            return ""
+
+        view.desk.ask(
+            Question(
+                "/",
+                keep,
+                value=before,
+                placeholder="words  tag:ui  state:idea  owner:ann  value>5  effort<=3  is:unscored  -not",
+                live=lambda text: view.choose(filter=text.strip()),
+                cancel=lambda: view.choose(filter=before),
+            )
+        )
+
+    def action_back(self) -> None:
+        """Unmark first, then drop the filter, then go back to the open items."""
+        view = self._view()
+        if view.full:
+            self.action_full_screen()
+        elif view.marks:
+            view.marks.clear()
+            view.redraw()
+        elif view.choices.filter:
+            view.choose(filter="")
+        elif view.choices.view != "open":
+            view.choose(view="open", base=VIEWS["open"])
+
+    def action_mark(self) -> None:
+        """Mark or unmark, and go on to the next row."""
+        view = self._view()
+        if view.cursor:
+            view.marks ^= {view.cursor}
+            self.step(1)
+            view.redraw()
+
+    def action_mark_all(self) -> None:
+        """All in view, or none where all are marked already."""
+        view = self._view()
+        shown_ids = set(view.arrangement.ids)
+        view.marks = view.marks - shown_ids if shown_ids <= view.marks else view.marks | shown_ids
+        view.redraw()
+
+    def action_views(self) -> None:
+        """Built-in and saved views."""
+        view = self._view()
+        saved = sorted(view.plan.views.values(), key=lambda entry: entry.name)
+        choices = [
+            Choice(f"built-in:{name}", name, base or "everything that is not in the archive")
+            for name, base in VIEWS.items()
+        ]
+        choices += [Choice(entry.id, entry.name, entry.filter, "saved") for entry in saved]
+        hint = ":view NAME saves what you see now   Enter choose   Esc back"
+        view.desk.open_dialog(Picker("views", among(choices), hint), self.show_view)
+
+    def show_view(self, view_id: str) -> None:
+        """See a built-in view (`built-in:NAME`) or a saved one by its id."""
+        view = self._view()
+        name = view_id.removeprefix("built-in:")
+        if name in VIEWS and name != view_id:
+            view.choose(view=name, base=VIEWS[name], filter="")
+        elif view_id in view.plan.views:
+            saved = view.plan.views[view_id]
+            sort = saved.sort if saved.sort in SORTS else view.choices.sort
+            view.choose(view=saved.name, base=saved.filter, filter="", sort=sort)
+
+    def action_open(self) -> None:
+        """The items of a crowded dot to choose from, else the record."""
+        view = self._view()
+        crowd = view.plane_pane.crowd(view.cursor) if view.active == "plane" else ()
+        if len(crowd) > 1:
+            items = [view.plan.backlog_items[id_] for id_ in crowd]
+            choices = [Choice(item.id, item.key, item.title, item.state) for item in items]
+            view.desk.open_dialog(Picker(f"{len(items)} items in one place", among(choices)), view.put_cursor)
+        elif view.cursor:
+            view.desk.open_form(view.cursor)
+
+    def action_thread(self) -> None:
+        """Why above, how below."""
+        view = self._view()
+        item = view.plan.backlog_items.get(view.cursor)
+        if item:
+            view.desk.read(f"golden thread of {item.key}", thread_lines(view.plan, item))
+
+    def action_copy(self) -> None:
+        """Key and title, a line each."""
+        view = self._view()
+        items = [view.plan.backlog_items[id_] for id_ in view.targets()]
+        if items:
+            view.desk.copy("\n".join(f"{item.key} {item.title}" for item in items))
+
+    def action_copy_markdown(self) -> None:
+        """The records as Markdown."""
+        view = self._view()
+        items = [view.plan.backlog_items[id_] for id_ in view.targets()]
+        if items:
+            view.desk.copy("\n\n".join(markdown(view.plan, item) for item in items))
+
+
+def thread_lines(plan: Plan, item: BacklogItem) -> list[Line]:
+    """Upward why: product, objective, ancestors; downward: parts and what waits."""
+    lines: list[Line] = [(("strong", " why"),)]
+    product = plan.products.get(item.product_id or "")
+    objective = plan.objectives.get(item.objective_id or "")
+    lines.append((("accent", f"   {product.key} "), ("", product.name)) if product else (("dim", "   no product"),))
+    lines.append(
+        (("accent", f"   {objective.key} "), ("", objective.title))
+        if objective
+        else (("warn", "   ? no objective yet: E gives it one"),)
+    )
+    ancestors: list[BacklogItem] = []
+    parent = item.parent_id
+    while parent is not None and len(ancestors) < 50:
+        ancestors.append(plan.backlog_items[parent])
+        parent = ancestors[-1].parent_id
+    lines += [_thread_line(entry) for entry in reversed(ancestors)]
+    lines += [(), (("strong", " this"),), _thread_line(item)]
+    for title, ids in (
+        ("its parts", children(plan).get(item.id, ())),
+        ("needs first", needs_of(plan).get(item.id, ())),
+        ("needed by", needed_by(plan).get(item.id, ())),
+    ):
+        lines += [(), (("strong", f" {title}"),)]
+        lines += [_thread_line(plan.backlog_items[id_]) for id_ in ids] or [(("dim", "   nothing"),)]
+    return lines
+
+
+def _thread_line(item: BacklogItem) -> Line:
+    return (("accent", f"   {item.key} "), ("", item.title), ("dim", f"  {item.state}"))
+
+
+def markdown(plan: Plan, item: BacklogItem) -> str:
+    """A record as Markdown, with the fields that hold something."""
+    known = specs(BacklogItem)
+    lines = [f"## {item.key} {item.title}", ""]
+    for name, spec in known.items():
+        value = getattr(item, name)
+        if name in ("id", "key", "title", "notes", "archived") or value in (None, ""):
+            continue
+        target = plan.find(spec.to, str(value)) if spec.to else None
+        lines.append(f"- {spec.title}: {getattr(target, 'key', '') or shown(value)}")
+    if tags := tags_of(plan).get(item.id):
+        lines.append(f"- tags: {', '.join(tags)}")
+    if item.notes:
+        lines += ["", item.notes]
+    return "\n".join(lines)
+
+
+def check_name(text: str) -> str:
+    """A view's name. Raises `Refused` where it is empty."""
+    if not text.strip():
+        raise Refused(f"{quoted(text)} is no name for a view. Type :view and a word.")
+    return text.strip()

@@ -1,0 +1,247 @@
+"""The Matrix: one cursor over plane and list, and what is seen of the backlog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from pmtui.domain.plan import Plan
+from pmtui.planning.scoring import METHODS, method_of
+from pmtui.ui.desk import Desk
+from pmtui.ui.draw.arrangement import VIEWS, Arrangement, Choices, arrange
+from pmtui.ui.draw.glyphs import Glyphs
+from pmtui.ui.draw.line import Line, Span
+from pmtui.ui.keys import bindings
+from pmtui.ui.matrix.acting import ActingKeys
+from pmtui.ui.matrix.panes import DetailPane, ListPane, Pane, PlanePane
+from pmtui.ui.matrix.seeing import SeeingKeys
+from pmtui.ui.widgets.bars import Heading
+
+LAYOUTS = ("both", "list", "plane")
+WIDE = 110
+"""Columns from which the detail pane is tall."""
+NARROW = 60
+"""Columns below which there is one panel at a time."""
+
+
+class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
+    """Backlog items on the value/effort plane with an ordered list beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("matrix")]
+    DEFAULT_CSS = """
+    MatrixView {
+        height: 1fr;
+        & #panes { height: 1fr; }
+        & #side { width: 1fr; border-left: solid $surface-lighten-2; }
+        &.-list PlanePane { display: none; }
+        &.-list #side { border-left: none; }
+        &.-plane #panes { layout: vertical; }
+        &.-plane #side { width: 100%; height: auto; border-left: none; }
+        &.-plane ListPane { display: none; }
+        &.-no-detail DetailPane { display: none; }
+        &.-no-detail.-plane #side { display: none; }
+        &.-tall DetailPane { height: 13; }
+        &.-low DetailPane { height: 4; }
+        &.-wide #side { width: 52%; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="matrix")
+        self.desk = desk
+        self.choices = Choices()
+        self.arrangement = Arrangement()
+        self.cursor = ""
+        """The id of the item under the cursor."""
+        self.marks: set[str] = set()
+        self.active = "list"
+        """The pane that the arrows move in: "plane" or "list"."""
+        self.layout_name = "both"
+        self.detail = True
+        self.full = False
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        """Heading above; plane at the left, list over detail at the right."""
+        yield Heading()
+        with Horizontal(id="panes"):
+            yield PlanePane(self)
+            with Vertical(id="side"):
+                yield ListPane(self)
+                yield DetailPane(self)
+
+    @property
+    def plan(self) -> Plan:
+        """The newest plan."""
+        return self.desk.plan
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return self.desk.glyphs
+
+    @property
+    def list_pane(self) -> ListPane:
+        """The list."""
+        return self.query_one(ListPane)
+
+    @property
+    def plane_pane(self) -> PlanePane:
+        """The plane."""
+        return self.query_one(PlanePane)
+
+    def on_mount(self) -> None:
+        """The first rows."""
+        self.fit_layout(self.app.size.width, self.app.size.height)
+        self.plan_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What fits changes with the size."""
+        self.fit_layout(event.size.width, event.size.height)
+        self.redraw()
+
+    def fit_layout(self, width: int, height: int) -> None:
+        """Show the panes that the size and the user's choice allow."""
+        name = self.layout_name
+        if width < NARROW and name == "both":
+            name = "list"
+        if self.full:
+            name = self.active
+        self.shown_layout = name
+        if name != "both":
+            self.active = name
+        for layout in LAYOUTS:
+            self.set_class(layout == name, f"-{layout}")
+        roomy = self.detail and not self.full and height >= 12
+        self.set_class(not roomy, "-no-detail")
+        self.set_class(width >= WIDE and height >= 28 and name != "plane", "-tall")
+        self.set_class(height < 20, "-low")
+        self.set_class(width >= 100, "-wide")
+
+    def plan_changed(self) -> None:
+        """Arrange the rows again; the cursor stays on its item, or on the row where that was."""
+        if not self.display:
+            self._stale = True
+            return
+        self._stale = False
+        before = self.arrangement.index.get(self.cursor, 0)
+        self.arrangement = arrange(self.plan, self.choices)
+        self.marks &= self.plan.backlog_items.keys()
+        if self.cursor not in self.arrangement.index:
+            ids = [row.id for row in self.arrangement.rows[: before + 2] if row.id] or self.arrangement.ids[:1]
+            rows = self.arrangement.rows
+            here = rows[before].id if before < len(rows) else ""
+            self.cursor = here or (ids[-1] if ids else "")
+        self.redraw()
+
+    def shown_again(self) -> None:
+        """The tab is in front again."""
+        if self._stale:
+            self.plan_changed()
+
+    def choose(self, **changes: str) -> None:
+        """See the backlog in another way."""
+        self.choices = replace(self.choices, **changes)
+        self.plan_changed()
+
+    def put_cursor(self, item_id: str) -> None:
+        """Move the cursor to an item, dropping filters that hide it."""
+        if item_id not in self.arrangement.index and item_id in self.plan.backlog_items:
+            archived = self.plan.backlog_items[item_id].archived
+            name = "archive" if archived else "all"
+            if item_id in arrange(self.plan, replace(self.choices, filter="")).index:
+                self.choose(filter="")
+            else:
+                self.choose(filter="", view=name, base=VIEWS[name])
+        if item_id in self.arrangement.index:
+            self.cursor = item_id
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Show what changed, in every pane."""
+        if not self.is_mounted:
+            return
+        for pane in self.query(Pane):
+            pane.redraw()
+        self.query_one(Heading).show(self._heading())
+
+    def targets(self) -> tuple[str, ...]:
+        """The items that a verb acts on: the marked ones in view order, else the one under the cursor."""
+        if self.marks:
+            shown = [id_ for id_ in self.arrangement.ids if id_ in self.marks]
+            return (*shown, *sorted(self.marks.difference(shown)))
+        return (self.cursor,) if self.cursor else ()
+
+    def nothing_words(self) -> list[str]:
+        """What an empty list says, and which key helps."""
+        if not self.plan.backlog_items:
+            return [
+                "",
+                "Nothing in the backlog yet.",
+                "",
+                "a              add the first item",
+                ":import FILE   bring a backlog (CSV or JSON)",
+                "?              every key",
+                "",
+                "pmtui demo shows a plan that is filled already.",
+            ]
+        if self.choices.filter:
+            return ["", f"No item matches {self.choices.filter}", "", "Esc drops the filter, v chooses a view"]
+        return ["", f"Nothing in the view {self.choices.view}.", "", "v chooses another view, a adds an item"]
+
+    def _heading(self) -> Line:
+        data, choices = self.arrangement, self.choices
+        narrow = self.size.width < NARROW
+        if narrow:
+            spans: list[Span] = [("strong", f" {data.scored}"), ("warn", f"+{data.unscored} ")]
+        else:
+            spans = [("strong", " Backlog "), ("", f" {data.scored} scored ")]
+            spans.append(("warn" if data.unscored else "dim", f" {data.unscored} unscored "))
+        if choices.view == "open" and data.total > data.scored + data.unscored and not choices.filter:
+            spans.append(("dim", f" open, of {data.total} " if not narrow else f" of {data.total} "))
+        elif choices.view != "open":
+            spans.append(("dim", f" view {choices.view} "))
+        formula = method_of(choices.method).formula
+        roomy = self.size.width >= 110
+        spans.append(
+            (
+                "accent",
+                f" {choices.method} = {formula} " if roomy and formula != choices.method else f" {choices.method} ",
+            )
+        )
+        if choices.sort != "rank":
+            spans.append(("dim", f" by {choices.sort} "))
+        if self.marks:
+            spans.append(("mark", f" {len(self.marks)} marked "))
+        if choices.filter:
+            spans.append(("accent", f" /{choices.filter} "))
+        if data.problem:
+            spans.append(("bad", f" {data.problem} "))
+        return tuple(spans)
+
+    @on(Pane.Clicked)
+    def _clicked(self, event: Pane.Clicked) -> None:
+        event.stop()
+        self.focus()
+        if event.id == self.cursor and event.pane == self.active:
+            self.action_open()
+            return
+        self.active = event.pane
+        self.cursor = event.id
+        self.redraw()
+
+    @on(Pane.Wheeled)
+    def _wheeled(self, event: Pane.Wheeled) -> None:
+        event.stop()
+        self.step(event.by)
+
+    def next_method(self) -> None:
+        """The next prioritisation method, axes and list alike."""
+        ids = [method.id for method in METHODS]
+        self.choose(method=ids[(ids.index(self.choices.method) + 1) % len(ids)])

@@ -1,0 +1,143 @@
+"""The form of a backlog item, and what becomes of unfinished text."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from pmtui.domain.commands import Command, EditFields, TagItems
+from pmtui.domain.commands.backlog import SetState
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import specs
+from pmtui.domain.plan import tags_of
+from pmtui.domain.text import clean_line
+from pmtui.ui.dialogs.form import Form, FormField
+from pmtui.ui.dialogs.picker import Choice, Picker, among
+from pmtui.ui.editing import field_edit, field_text, parse_field
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+
+ORDER = (
+    "title",
+    "state",
+    "state_reason",
+    "priority",
+    "owner",
+    "value",
+    "effort",
+    "reach",
+    "impact",
+    "confidence",
+    "person_months",
+    "business_value",
+    "time_criticality",
+    "risk_reduction",
+    "job_size",
+    "parent_id",
+    "objective_id",
+    "product_id",
+    "created_on",
+    "external_id",
+)
+"""The fields of the form in their order; tags and notes stand around them."""
+FORM_DRAFT = "form:"
+
+
+async def record_form(app: PmtuiApp, item_id: str, start: str = "") -> None:
+    """Show the form of an item with the unfinished text that belongs to it."""
+    item = app.plan.backlog_items.get(item_id)
+    if item is None:
+        return
+    prefix = f"{FORM_DRAFT}{item_id}:"
+    kept = await asyncio.to_thread(app.workspace.drafts)
+    drafts = {draft.key.removeprefix(prefix): draft.text for draft in kept if draft.key.startswith(prefix)}
+    seen = _Seen(app, item)
+    fields = [_form_field(app, item, name) for name in ORDER]
+    tags = " ".join(tags_of(app.plan).get(item_id, ()))
+    fields.insert(5, FormField("tags", "tags", "words with blanks between them", tags))
+    fields.append(FormField("notes", "notes", specs(BacklogItem)["notes"].help, item.notes, multiline=True))
+    app.push_screen(
+        Form(f"{item.key} {item.title}", fields, seen.accept, draft_prefix=prefix, drafts=drafts, start=start)
+    )
+
+
+def _form_field(app: PmtuiApp, item: BacklogItem, name: str) -> FormField:
+    spec = specs(BacklogItem)[name]
+    choices = ", ".join(str(choice) or "none" for choice in spec.choices) if spec.type == "choice" else ""
+    return FormField(name, spec.title, spec.help or choices, field_text(app.plan, item, name))
+
+
+class _Seen:
+    """The record as the form shows it: an edit holds only if the field is still what the user saw."""
+
+    def __init__(self, app: PmtuiApp, item: BacklogItem) -> None:
+        self.app = app
+        self.item = item
+
+    async def accept(self, name: str, text: str) -> str:
+        """Make a command of a field's text; "" where it was done."""
+        try:
+            command = self._command(name, text)
+        except Refused as refused:
+            return refused.sentence
+        problem = await self.app.attempt(command)
+        now = self.app.plan.backlog_items.get(self.item.id)
+        if now is not None and not problem:
+            self.item = now
+        return problem
+
+    def _command(self, name: str, text: str) -> Command:
+        app, item = self.app, self.item
+        if name == "tags":
+            wanted = clean_line(text).split()
+            had = tags_of(app.plan).get(item.id, ())
+            kept = {word.lstrip("#").casefold() for word in wanted}
+            return TagItems(
+                (item.id,),
+                {word: app.new_id() for word in wanted},
+                tuple(tag for tag in had if tag not in kept),
+            )
+        if name == "state":
+            state = parse_field(app.plan, "backlog_item", name, text, app.today())
+            if state == "declined" and item.state != "declined" and not item.state_reason:
+                raise Refused("Say why it is declined: fill in the reason below first, then the state.")
+            if state in ("declined", "retired"):
+                return SetState((item.id,), state, item.state_reason)  # type: ignore[arg-type]  # parsed above
+        return EditFields((field_edit(app.plan, item, "backlog_item", name, text, app.today()),))
+
+
+async def drafts_dialog(app: PmtuiApp) -> None:
+    """Choose a piece of unfinished text and go on with it where it was typed."""
+    drafts = await asyncio.to_thread(app.workspace.drafts)
+    if not drafts:
+        app.say("There is no unfinished text.")
+        return
+    texts = {draft.key: draft.text for draft in drafts}
+    choices = [Choice(draft.key, _place(app, draft.key), clean_line(draft.text, 80)) for draft in drafts]
+
+    def chosen(key: str) -> None:
+        kind, _, rest = key.partition(":")
+        item_id, _, name = rest.partition(":")
+        if kind == "form" and item_id in app.plan.backlog_items:
+            app.open_form(item_id, name)
+        elif kind == "item" and item_id in app.plan.backlog_items:
+            app.matrix.put_cursor(item_id)
+            app.matrix.action_edit(texts[key])
+        elif kind == "command":
+            app.action_command_line(texts[key])
+        else:
+            app.matrix.ask_for_item("add", None, texts[key])
+
+    app.open_dialog(Picker("unfinished text", among(choices), "Enter goes on with it   Esc back"), chosen)
+
+
+def _place(app: PmtuiApp, key: str) -> str:
+    kind, _, rest = key.partition(":")
+    item_id, _, name = rest.partition(":")
+    item = app.plan.backlog_items.get(item_id)
+    if item is None:
+        return "command" if kind == "command" else "new item"
+    spec = specs(BacklogItem).get(name)
+    return f"{item.key} {spec.title if spec else name}"

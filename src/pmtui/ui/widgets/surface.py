@@ -1,0 +1,128 @@
+"""A surface: a widget that shows lines from a pure function and repaints only the cells that changed.
+
+Everything pmtui draws itself is a surface, so a moved cursor costs two short runs of cells over a
+slow line, however large the view is.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmtui.ui.draw.line import Line, changed_runs, fill
+
+STYLES = (
+    "cursor",
+    "idle-cursor",
+    "mark",
+    "dim",
+    "strong",
+    "accent",
+    "good",
+    "warn",
+    "bad",
+    "rule",
+    "tab",
+    "quadrant",
+)
+"""The names of styles that a line's spans may use."""
+
+
+class Surface(Widget):
+    """Draws `build(width, height)`. Call `redraw` when what it shows has changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"surface--{name}" for name in STYLES}
+
+    DEFAULT_CSS = """
+    Surface {
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        & > .surface--cursor { background: $primary; color: $background; text-style: bold; }
+        & > .surface--idle-cursor { background: $surface-lighten-1; color: $foreground; text-style: bold; }
+        & > .surface--mark { color: $accent; text-style: bold; }
+        & > .surface--dim { color: $text-muted; }
+        & > .surface--strong { text-style: bold; }
+        & > .surface--accent { color: $accent; }
+        & > .surface--good { color: $text-success; }
+        & > .surface--warn { color: $text-warning; }
+        & > .surface--bad { color: $text-error; text-style: bold; }
+        & > .surface--rule { color: $text-disabled; }
+        & > .surface--tab { color: $accent; text-style: bold reverse; }
+        & > .surface--quadrant { color: $text-muted; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._lines: list[Line] = []
+        self._styles: dict[str, Style] = {}
+
+    def build(self, width: int, height: int) -> list[Line]:
+        """The lines to show, at most *height* of them; shorter and longer ones are fitted."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Build the lines again and repaint the cells that differ."""
+        width, height = self.size
+        if not width or not height or not self.is_attached:
+            return
+        lines = [fill(line, width) for line in self.build(width, height)[:height]]
+        lines += [fill((), width)] * (height - len(lines))
+        before, self._lines = self._lines, lines
+        if len(before) != height:
+            self.refresh()
+            return
+        regions = [
+            Region(start, y, end - start, 1)
+            for y, (old, new) in enumerate(zip(before, lines, strict=True))
+            for start, end in changed_runs(old, new)
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def forget(self) -> None:
+        """Repaint everything at the next redraw."""
+        self._lines = []
+
+    def on_resize(self) -> None:
+        """A new size is drawn from scratch."""
+        self.forget()
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Another theme: the same lines in other colours."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one visible line."""
+        if y >= len(self._lines) or (self._lines and width_changed(self._lines[y], self.size.width)):
+            self.forget()
+            self._build_quietly()
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip([Segment(text, self._style(name)) for name, text in self._lines[y]], self.size.width)
+
+    def _build_quietly(self) -> None:
+        width, height = self.size
+        lines = [fill(line, width) for line in self.build(width, height)[:height]]
+        self._lines = lines + [fill((), width)] * (height - len(lines))
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            base = self.rich_style
+            style = base + self.get_component_rich_style(f"surface--{name}") if name else base
+            self._styles[name] = style
+        return style
+
+
+def width_changed(line: Line, width: int) -> bool:
+    """Whether a line was fitted to another width."""
+    return sum(len(text) for _, text in line) < width // 2
