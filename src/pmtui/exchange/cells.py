@@ -10,6 +10,7 @@ from typing import Literal
 from pmtui.domain.entities.backlog import State
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import FIRST_DAY, LAST_DAY
+from pmtui.domain.numbers import parse_share
 from pmtui.domain.text import quoted
 
 DayOrder = Literal["day first", "month first", ""]
@@ -72,16 +73,20 @@ def plain_word(text: str) -> str:
 
 
 def number(text: str, *, decimal_comma: bool = False) -> float:
-    """The number that *text* is, `80 %` as 0.8. Raises `Refused` for anything that could mean something else."""
+    """The number that *text* is. Raises `Refused` for anything that could mean something else."""
     bare = text.strip()
-    percent = bare.endswith("%")
-    if percent:
-        bare = bare[:-1].rstrip()
     if decimal_comma and _DECIMAL_COMMA.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
         bare = bare.replace(",", ".")
     if not _NUMBER.fullmatch(bare):
         raise Refused(f"{quoted(text)} is no number. Write it as 8 or 0.5.")
-    return float(bare) / 100 if percent else float(bare)
+    return float(bare)
+
+
+def share(text: str, *, decimal_comma: bool = False) -> float:
+    """The share of 0 to 1 that *text* is, as `0.8`, `80%` or `80`. Raises `Refused` with a sentence."""
+    bare = text.strip()
+    comma = decimal_comma and _DECIMAL_COMMA.fullmatch(bare.removesuffix("%").rstrip())
+    return parse_share(bare.replace(",", ".") if comma else bare)
 
 
 def day(text: str, order: DayOrder = "") -> date:

@@ -289,8 +289,9 @@ def _refuse_archived(reading: _Reading, item_id: str, incoming: Incoming) -> Non
         if there is None or not getattr(there, "archived", False) or getattr(current, target, None) == value:
             continue
         del incoming.values[target]
+        title = SPECS[target].title
         reading.collector.warn(
-            f"{SPECS[target].title} {getattr(there, 'key', '')} of {_who(incoming)} is in the archive; it was left out.",
+            f"The {title} {getattr(there, 'key', '')} of {_who(incoming)} is in the archive; it was left out.",
             incoming.line,
         )
 

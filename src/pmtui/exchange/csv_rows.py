@@ -132,7 +132,8 @@ class Cells:
         spec = SPECS[target]
         match spec.type:
             case "number":
-                return cells.number(text, decimal_comma=self.decimal_comma)
+                read = cells.share if target == "confidence" and not self.header.own else cells.number
+                return read(text, decimal_comma=self.decimal_comma)
             case "day":
                 found = cells.day(text, self.day_orders.get(index, ""))
                 if found > self.today:

@@ -1,0 +1,181 @@
+"""JSON keeps everything, gives the same bytes for the same plan, and takes nothing that it does not understand."""
+
+import json
+
+import pytest
+
+from pmtui.domain.commands import AddItem, AddObjective, AddProduct, EditFields, FieldEdit, SaveView, TagItems
+from pmtui.domain.plan import Plan
+from pmtui.exchange.json_format import VERSION
+from pmtui.exchange.read import BadFile
+from pmtui.exchange.write import export_json
+
+
+def full_plan(desk, wild):
+    desk.do(AddProduct("product00001", "Shop", "Buying — without a queue 🛒"))
+    desk.do(AddObjective("objective001", "Fewer lost baskets"))
+    desk.bring(wild)
+    desk.do(AddItem("item00000001", "[/] =1+1 «x»", {"value": 7.5, "notes": 'a\n"b"', "objective_id": "objective001"}))
+    desk.do(TagItems(("item00000001",), {"web": "tag000000001"}))
+    desk.do(SaveView("view00000001", "Mine", "owner:ann"))
+    return export_json(desk.plan)
+
+
+def test_an_empty_plan_is_a_valid_file(desk):
+    content = export_json(desk.plan)
+
+    assert json.loads(content) == {
+        "format": "pmtui",
+        "version": VERSION,
+        **{kind: [] for kind in ("product", "objective", "backlog_item", "item_dependency", "tag", "item_tag", "view")},
+    }
+    assert desk.look(content, "plan.json").is_empty
+
+
+def test_one_entity_stands_on_one_line_in_the_order_of_keys(desk, wild):
+    lines = full_plan(desk, wild).splitlines()
+    at = lines.index('"backlog_item": [')
+    keys = [json.loads(line.rstrip(","))["key"] for line in lines[at + 1 : at + 11]]
+
+    assert keys == [f"F-{number}" for number in range(1, 11)]
+
+
+def test_export_import_export_gives_the_same_bytes(desk, wild):
+    content = full_plan(desk, wild)
+    desk.plan = Plan()
+    desk.bring(content, "plan.json")
+
+    assert export_json(desk.plan) == content
+
+
+def test_importing_a_file_into_its_own_plan_finds_nothing_new(desk, wild):
+    assert desk.look(full_plan(desk, wild), "plan.json").is_empty
+
+
+def test_an_older_file_sets_the_fields_that_differ_and_removes_nothing(desk, wild):
+    content = full_plan(desk, wild)
+    desk.do(EditFields((FieldEdit("backlog_item", "item00000001", "value", 7.5, 2.0),)))
+    desk.do(AddItem("item00000009", "Later"))
+    report = desk.bring(content, "plan.json")
+
+    assert desk.plan.backlog_items["item00000001"].value == 7.5
+    assert "item00000009" in desk.plan.backlog_items
+    assert (report.created, report.updated) == (0, 1)
+
+
+def test_keys_that_are_taken_are_given_anew_without_touching_references(desk, wild):
+    content = full_plan(desk, wild)
+    desk.plan = Plan()
+    desk.do(AddProduct("myproduct001", "Mine"))
+    desk.do(AddItem("myitem000001", "Mine too"))
+    report = desk.bring(content, "plan.json")
+
+    keys = sorted(item.key for item in desk.plan.backlog_items.values())
+    assert len(set(keys)) == 11
+    assert desk.plan.backlog_items["myitem000001"].key == "F-1"
+    assert desk.item("Keep the basket on the server").parent_id == desk.item("Basket that survives a closed tab").id
+    assert [f.text for f in report.findings][:2] == [
+        'P-1 is P-1 "Mine" already; "Shop" gets the next key.',
+        'F-1 is F-1 "Mine too" already; "Basket that survives a closed tab" gets the next key.',
+    ]
+
+
+def test_the_same_thing_under_another_id_is_known_by_its_external_id_tag_or_view_name(desk, wild):
+    content = full_plan(desk, wild)
+    desk.plan = Plan()
+    desk.bring(wild)
+    desk.do(SaveView("otherview001", "mine", "x"))
+    report = desk.bring(content, "plan.json")
+
+    assert len(desk.plan.backlog_items) == 10
+    assert len({tag.name for tag in desk.plan.tags.values()}) == len(desk.plan.tags)
+    assert len(desk.plan.views) == 1
+    assert "9 with an id of another plan are known here by their external ids." in [f.text for f in report.findings]
+
+
+def entity(**fields):
+    row = {"id": "item00000001", "title": "One", **fields}
+    return json.dumps({"format": "pmtui", "version": 1, "backlog_item": [row]})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{", "It is no JSON from here on"),
+        ("[]", "no export of pmtui"),
+        ('{"format": "other"}', "no export of pmtui"),
+        ('{"format": "pmtui"}', "does not say its version"),
+        ('{"format": "pmtui", "version": true}', "does not say its version"),
+        (
+            '{"format": "pmtui", "version": 2}',
+            "written by a newer pmtui (format 2; this one reads 1). Update pmtui first.",
+        ),
+        ('{"format": "pmtui", "version": 1, "wombat": []}', 'The part "wombat" is unknown'),
+        ('{"format": "pmtui", "version": 1, "tag": [], "tag": []}', 'The part "tag" is there more than once'),
+        ('{"format": "pmtui", "version": 1, "tag": {}}', '"tag" is no list'),
+        ('{"format": "pmtui", "version": 1, "tag": [7]}', 'Entry 1 of "tag" is no object'),
+        ('{"format": "pmtui", "version": 1, "tag": [{"name": "x"}]}', 'Entry 1 of "tag" has no id'),
+        (entity(wombat=1), 'has a field "wombat" that this version does not know'),
+        (entity(value="8"), 'The backlog item "item00000001": The value is a number, not "8".'),
+        (entity(value=True), "The value is a number"),
+        (entity(value=[8]), "is a list or an object"),
+        (entity(value=11), "The value goes from 0 to 10; 11 is outside."),
+        (entity(title=None), "The title is empty"),
+        (entity(title=7), "The title is text"),
+        (entity(archived=1), "The archived is yes or no"),
+        (entity(state="asleep"), '"asleep" is no state'),
+        (entity(state=["idea"]), "is a list or an object"),
+        (entity(created_on=0), "is a day as 2026-01-31"),
+        (entity(created_on="2026-W05-6"), "is a day as 2026-01-31"),
+        (entity(created_on="2026-02-30"), "no day of the calendar"),
+        (entity(parent_id="nobody"), "which is neither here nor in the plan"),
+        (entity(parent_id="item00000001"), "An item cannot be a part of itself"),
+        (entity(id=""), "has no id"),
+        (entity(id="x" * 41), "The id has 41 characters"),
+        (entity().replace('"title"', '"title": "Zero", "title"'), '"title" more than once'),
+        ('{"format": "pmtui", "version": 1, "backlog_item": [{"id": "a"}]}', 'The backlog item "a" has no title'),
+    ],
+)
+def test_what_is_not_understood_is_refused_and_named(desk, content, words):
+    with pytest.raises(BadFile) as refusal:
+        desk.look(content, "plan.json")
+
+    assert words in refusal.value.sentence
+    assert "Your plan is as it was" in refusal.value.sentence
+
+
+def test_all_problems_are_listed_with_their_lines(desk):
+    content = (
+        '{"format": "pmtui", "version": 1, "backlog_item": [\n'
+        '{"id": "a", "title": "A", "value": 99},\n'
+        '{"id": "b", "title": "B", "parent_id": "a", "colour": "red"},\n'
+        '{"id": "a", "title": "Again"}\n]}'
+    )
+    with pytest.raises(BadFile) as refusal:
+        desk.look(content, "plan.json")
+
+    assert refusal.value.sentence.splitlines() == [
+        '"plan.json" was not imported: 3 problems. Your plan is as it was; mend the file and import it again.',
+        '  line 2: The backlog item "a": The value goes from 0 to 10; 99 is outside.',
+        '  line 3: The backlog item "b" has a field "colour" that this version does not know.',
+        '  line 4: The backlog item "a" is there already on line 2. Keep one of them.',
+    ]
+
+
+def test_a_field_that_is_missing_is_as_if_nobody_had_said_it(desk):
+    desk.bring(entity(), "plan.json")
+
+    item = desk.plan.backlog_items["item00000001"]
+    assert (item.key, item.state, item.value) == ("F-1", "idea", None)
+
+
+def test_links_of_the_file_that_are_there_under_another_id_are_not_doubled(desk):
+    file = {
+        "format": "pmtui",
+        "version": 1,
+        "backlog_item": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}],
+        "item_dependency": [{"id": link, "item_id": "a", "needs_id": "b"} for link in ("x", "y")],
+    }
+    desk.bring(json.dumps(file), "plan.json")
+
+    assert list(desk.plan.item_dependencies) == ["a.b"]
