@@ -26,9 +26,16 @@ _NEEDS_ROLLBACK = frozenset(
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection inside one read transaction of the plan at *path*. Raises StoreError."""
+    with snapshot(path) as connection:
+        check_format(connection, path)
+        yield connection
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """The same for a database of any program and version."""
     inspect(path)
     with in_words(path), closing(_begun(path)) as connection:
-        check_format(connection, path)
         yield connection
 
 

@@ -5,9 +5,11 @@ Nothing here imports SQLModel before the first edit needs it, and then on the wr
 
 from __future__ import annotations
 
+from pmtui.store.backup import BackupInfo
+from pmtui.store.drafts import Draft
 from pmtui.store.errors import StoreError
 from pmtui.store.journal import JournalEntry
 from pmtui.workspace.actor import Actor, this_actor
 from pmtui.workspace.workspace import Outcome, Workspace
 
-__all__ = ["Actor", "JournalEntry", "Outcome", "StoreError", "Workspace", "this_actor"]
+__all__ = ["Actor", "BackupInfo", "Draft", "JournalEntry", "Outcome", "StoreError", "Workspace", "this_actor"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from pmtui.domain.changes import Changes
 from pmtui.domain.clock import Clock
@@ -18,6 +19,7 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.plan import Plan
 from pmtui.domain.rules import decide
 from pmtui.store import journal
+from pmtui.store.drafts import Draft, read_drafts, write_draft
 from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError
 from pmtui.store.journal import JournalEntry
 from pmtui.store.read import load_plan, reading
@@ -26,10 +28,12 @@ from pmtui.workspace.undo import redo_of, undo_of
 from pmtui.workspace.watch import Watch
 
 if TYPE_CHECKING:
-    from pmtui.store.commit import Intend, Intended
+    from pmtui.store.backup import BackupInfo
+    from pmtui.store.commit import Intend, Intended, Stamp
     from pmtui.store.engine import WriteFile
 
-T = TypeVar("T")
+RECENT = timedelta(minutes=10)
+"""How old a backup may be to stand for the one before a session's first change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Workspace:
         self._clock = clock
         self._plan = plan
         self._file: WriteFile | None = None
+        self._kept_first = False
         self._lock = Lock()
         """Held while the plan and the file move from one state to the next."""
         self._writer = ThreadPoolExecutor(1, "pmtui-writer")
@@ -142,6 +147,35 @@ class Workspace:
             since = journal.changes_between(connection.execute, seq, plan.seq)
         return plan.apply((change.inverse() for _, change in reversed(since)), min(seq, plan.seq))
 
+    def submit_draft(self, key: str, text: str) -> Future[None]:
+        """Keep unfinished text under a key of the caller's choice; it survives everything but `submit_drop_draft`."""
+        return self._writer.submit(self._draft, key, text)
+
+    def submit_drop_draft(self, key: str) -> Future[None]:
+        """Forget the draft of that key; it need not exist."""
+        return self._writer.submit(self._draft, key, None)
+
+    def drafts(self) -> list[Draft]:
+        """What this actor left unfinished, newest first. Raises StoreError."""
+        return read_drafts(self.path, self.actor.user, self.actor.machine)
+
+    def backup(self, reason: str = "by hand") -> Path:
+        """A verified copy of the file as it is now, in the folder of its backups. Raises StoreError."""
+        return self._writer.submit(self._back_up, reason).result()
+
+    def backups(self) -> list[BackupInfo]:
+        """The backups, newest first."""
+        from pmtui.store.backup import backups
+
+        return backups(self.path)
+
+    def restore(self, backup: Path) -> Path | None:
+        """Put a copy of *backup* in the plan's place; where the present file is kept, None if there was none.
+
+        Works on a file that is too damaged to open. Raises StoreError with the plan as it was.
+        """
+        return self._writer.submit(self._restore, backup).result()
+
     def close(self) -> None:
         """Finish what was submitted and let go of the file. Closing twice is fine."""
         with suppress(RuntimeError):
@@ -184,24 +218,57 @@ class Workspace:
             return self._write(intend, None)
 
     def _write(self, intend: Intend, ready: Intended | None) -> Outcome:
-        from pmtui.store.commit import Stamp, commit
+        from pmtui.store.commit import commit
 
         file = self._opened()
-        stamp = Stamp(self._clock.now(), self.actor.user, self.actor.machine)
+        if ready is None or ready.changes:
+            self._back_up_first()
         try:
-            done = commit(file, self.plan, intend, stamp, ready)
+            with self._letting_go():
+                done = commit(file, self.plan, intend, self._stamp(), ready)
         except Refused:
             self._refresh()
             raise
+        self._plan = done.plan
+        return Outcome(done.plan, done.changes, done.changes.ids() | done.caught_up, done.seq)
+
+    @contextmanager
+    def _letting_go(self) -> Iterator[None]:
+        """After a fault the file is opened anew next time, which runs the checks and reads what is there then."""
+        try:
+            yield
         except Busy:
             raise
         except StoreError:
-            # open it anew next time: that runs the checks, and reads what is there now
             self._let_go()
             self._reload()
             raise
-        self._plan = done.plan
-        return Outcome(done.plan, done.changes, done.changes.ids() | done.caught_up, done.seq)
+
+    def _stamp(self) -> Stamp:
+        from pmtui.store.commit import Stamp
+
+        return Stamp(self._clock.now(), self.actor.user, self.actor.machine)
+
+    def _draft(self, key: str, text: str | None) -> None:
+        with self._lock:
+            file = self._opened()
+            with self._letting_go():
+                write_draft(file, key, text, self._stamp())
+
+    def _back_up(self, reason: str) -> Path:
+        from pmtui.store.backup import back_up
+
+        return back_up(self.path, reason, self._clock.now()).path
+
+    def _restore(self, backup: Path) -> Path | None:
+        from pmtui.store.backup import restore
+
+        with self._lock:
+            self._let_go()
+            self._watch.close()
+            kept = restore(self.path, backup)
+            self._plan = load_plan(self.path)
+            return kept
 
     def _opened(self) -> WriteFile:
         if self._file is not None:
@@ -223,7 +290,32 @@ class Workspace:
         return self._file
 
     def _backup_before(self, path: Path, version: int) -> None:
-        raise NotImplementedError
+        from pmtui.store.backup import back_up
+
+        back_up(path, f"before v{version + 1}", self._clock.now())
+
+    def _back_up_first(self) -> None:
+        """Keep a copy before the first change of this session.
+
+        Not where the newest backup is as the plan is or was made minutes ago: a script that adds
+        a thousand items one by one must not push the older backups out.
+        """
+        if self._kept_first:
+            return
+        self._kept_first = True
+        if self.plan.seq == 0:
+            return
+        from pmtui.store import backup
+
+        now = self._clock.now()
+        newest = backup.newest(self.path)
+        if newest and (abs(now - newest.at) < RECENT or backup.head_of(newest.path) == self.plan.seq):
+            return
+        try:
+            backup.back_up(self.path, "start", now)
+        except StoreError as error:
+            # the edit itself may still find room; the user hears of both
+            self.warning = f"No backup could be made before this session's first change. {error.sentence}"
 
     def _let_go(self) -> None:
         if self._file is not None:
