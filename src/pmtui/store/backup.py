@@ -11,7 +11,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -226,8 +226,8 @@ def restore(path: Path, backup: Path, ordered: Sequence[Step] | None = None) -> 
     """
     ordered = steps() if ordered is None else ordered
     real = Path(os.path.realpath(path))
-    if real.is_dir():
-        raise NotAPlan(f"{shown(path)} is a folder. Name a file in it with --db.")
+    if os.path.lexists(real) and not real.is_file():
+        raise NotAPlan(f"{shown(path)} is no file. Nothing was changed. Name a file with --db.")
     with in_words(real), _beside(real) as part:
         _copy(backup, part)
         with in_words(backup), closing(connect(part, "rw")) as connection:
@@ -273,10 +273,10 @@ def _free_name(path: Path) -> Path:
 @contextmanager
 def _quiet(path: Path) -> Iterator[bool]:
     """Nobody else reads or writes *path* meanwhile, as far as it is a database at all; whether it is."""
-    connection = connect(path, "rw")
-    try:
+    with ExitStack() as stack:
         settled = True
         try:
+            connection = stack.enter_context(closing(connect(path, "rw")))
             set_rollback_journal(connection, path)
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -285,8 +285,6 @@ def _quiet(path: Path) -> Iterator[bool]:
                 raise
             settled = False
         yield settled
-    finally:
-        connection.close()
 
 
 @contextmanager

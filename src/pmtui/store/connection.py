@@ -33,8 +33,12 @@ def connect(path: Path, mode: str, *, any_thread: bool = False) -> sqlite3.Conne
     connection = sqlite3.connect(
         uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=not any_thread
     )
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
