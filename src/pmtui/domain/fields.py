@@ -138,7 +138,7 @@ def shown(value: Scalar) -> str:
 
 def check(spec: Spec, value: Scalar) -> None:
     """Raise `Refused` with a sentence unless *value* fits *spec*."""
-    if spec.required and (value is None or value == ""):
+    if spec.required and (value is None or (isinstance(value, str) and not value.strip())):
         raise Refused(f"The {spec.title} is empty. Type one, or press Esc to leave it as it was.")
     match spec.type:
         case "number":

@@ -51,7 +51,8 @@ def parse_share(text: str, title: str = "share") -> float:
 def parse_day(text: str, today: date | None, title: str = "day") -> date:
     """The day in *text*: `2026-12-24`, `today`, `tomorrow`, or so much from *today* as `3d`, `2w`, `1m`, `-1y`.
 
-    Without a *today* only spelled-out days are read. A month on from the 31st is the last day of a shorter month. Raises `Refused` with a sentence.
+    Without a *today* only spelled-out days are read. A month on from the 31st is the last day of a
+    shorter month. Raises `Refused` with a sentence.
     """
     word = text.strip().casefold()
     found = _spelled(word, text, title) or (_relative(word, today) if today else None)

@@ -58,7 +58,8 @@ def _cap_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        if unicodedata.combining(char) or unicodedata.category(char) == "Me":
+        # The category as well: marks of many scripts have the combining class 0.
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
             marks += 1
             if marks > MAX_MARKS:
                 continue

@@ -60,13 +60,15 @@ def add_item(draft: Draft, command: AddItem, today: date) -> Changes:
     if wrong:
         raise Refused(f"A backlog item has no field {quoted(wrong[0])}.")
     values: dict[str, Scalar] = {"product_id": only_product(draft.plan), "created_on": today, **command.fields}
-    if (parent := values.get("parent_id")) is not None:
-        _refuse_archived_item(draft, str(parent))
-        if "product_id" not in command.fields:
-            values["product_id"] = draft.item(str(parent)).product_id
+    for name, spec in known.items():
+        if spec.to and command.fields.get(name) is not None:
+            draft.refuse_archived(spec, str(command.fields[name]))
+    if (parent := values.get("parent_id")) is not None and "product_id" not in command.fields:
+        values["product_id"] = draft.item(str(parent)).product_id
     item = BacklogItem(id=command.id, title=clean_line(command.title), **values)  # type: ignore[arg-type]
+    refuse_silent_decline(item)
     draft.insert(item)
-    for name, new_id in command.tags.items():
+    for name, new_id in _tag_names(command.tags).items():
         _put_tag(draft, command.id, _tag(draft, name, new_id))
     return draft.finish(f"added {name_of(draft.item(command.id))}")
 
@@ -81,7 +83,9 @@ def nudged(field: str, current: float | None, steps: int) -> float:
         below = sum(rung < current for rung in ladder)
         on_rung = current in ladder
         target = below + steps if on_rung or steps < 0 else below + steps - 1
-        return float(ladder[max(0, min(len(ladder) - 1, target))])
+        rung = float(ladder[max(0, min(len(ladder) - 1, target))])
+        # A confidence below the ladder stays there when it is lowered; it never jumps up to the first rung.
+        return max(current, rung) if steps > 0 else min(current, rung)
     moved = current + steps * _STEPS.get(field, 1.0)
     return max(spec.low or 0.0, min(spec.high or moved, moved))
 
@@ -123,12 +127,21 @@ def set_state(draft: Draft, command: SetState, _today: date) -> Changes:
         raise Refused(f"{quoted(command.state)} is no state. It is one of: {', '.join(STATES)}.")
     reason = clean_line(command.reason)
     if command.state == "declined" and not reason:
-        raise Refused("Say why it is declined: the reason stays with the item.")
+        raise Refused(_SAY_WHY)
     keeps = command.state in ("declined", "retired")
     items = [draft.item(item_id) for item_id in dict.fromkeys(command.ids)]
     for item in items:
         draft.update(item, state=command.state, state_reason=reason if keeps else "")
     return draft.finish(_state_label([draft.item(item.id) for item in items]), reason)
+
+
+_SAY_WHY = "Say why it is declined: the reason stays with the item."
+
+
+def refuse_silent_decline(item: BacklogItem) -> None:
+    """Raise `Refused` for a declined item that has no reason; files may bring such items, people may not."""
+    if item.state == "declined" and not item.state_reason:
+        raise Refused(_SAY_WHY)
 
 
 def _state_label(items: Sequence[BacklogItem]) -> str:
@@ -140,7 +153,7 @@ def tag_items(draft: Draft, command: TagItems, _today: date) -> Changes:
     """A tag that the plan does not know yet joins its list."""
     for item_id in command.ids:
         draft.item(item_id)
-    for name, new_id in command.add.items():
+    for name, new_id in _tag_names(command.add).items():
         tag_id = _tag(draft, name, new_id)
         for item_id in command.ids:
             _put_tag(draft, item_id, tag_id)
@@ -157,10 +170,16 @@ def tag_items(draft: Draft, command: TagItems, _today: date) -> Changes:
 
 def tag_name(text: str) -> str:
     """A tag as it is stored: lower case, no blanks. Raises `Refused` where nothing is left."""
-    name = "-".join(clean_line(text.lstrip("#"), TAG_LENGTH * 2).casefold().replace(",", " ").replace(";", " ").split())
+    folded = clean_line(clean_line(text.lstrip("#"), TAG_LENGTH * 2).casefold(), TAG_LENGTH * 4)
+    name = "-".join(folded.replace(",", " ").replace(";", " ").split())
     if not name or len(name) > TAG_LENGTH:
         raise Refused(f"{quoted(text)} is no tag. A tag is a word of 1 to {TAG_LENGTH} characters.")
     return name
+
+
+def _tag_names(tags: Mapping[str, str]) -> dict[str, str]:
+    # "UI" and "ui" are one tag: only one of their ids may be used.
+    return {tag_name(text): new_id for text, new_id in tags.items()}
 
 
 def _tag(draft: Draft, text: str, new_id: str) -> str:

@@ -13,6 +13,7 @@ from pmtui.domain.entities.common import View
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.fields import Spec, shown, specs
 from pmtui.domain.plan import children
+from pmtui.domain.rules.backlog import refuse_silent_decline, tag_name
 from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import describe, name_of
 from pmtui.domain.text import clean_line, quoted
@@ -25,6 +26,9 @@ def edit_fields(draft: Draft, command: EditFields, _today: date) -> Changes:
     """Absolute values: each holds only if the field is still what the user saw."""
     for edit in command.edits:
         _edit(draft, edit)
+    for edit in command.edits:
+        if edit.kind == "backlog_item" and edit.field == "state":
+            refuse_silent_decline(draft.item(edit.id))
     return draft.finish(_label(draft, command.edits), command.reason)
 
 
@@ -46,14 +50,9 @@ def _edit(draft: Draft, edit: FieldEdit) -> None:
             current=current,
         )
     if spec.to and edit.value is not None:
-        _refuse_archived(draft, spec, str(edit.value))
-    draft.update(entity, **{edit.field: edit.value})
-
-
-def _refuse_archived(draft: Draft, spec: Spec, entity_id: str) -> None:
-    target = draft.plan.find(spec.to, entity_id)
-    if target is not None and getattr(target, "archived", False):
-        raise Refused(f"{name_of(target)} is in the archive. Restore it first, or choose another {spec.title}.")
+        draft.refuse_archived(spec, str(edit.value))
+    is_tag = edit.kind == "tag" and edit.field == "name"
+    draft.update(entity, **{edit.field: tag_name(str(edit.value)) if is_tag else edit.value})
 
 
 def _word(draft: Draft, spec: Spec, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
@@ -10,9 +11,9 @@ from pmtui.domain.codec import row_of
 from pmtui.domain.entities import KEY_LETTERS, KIND_OF, KINDS, Entity
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
-from pmtui.domain.fields import Scalar, specs
+from pmtui.domain.fields import Scalar, Spec, specs
 from pmtui.domain.plan import Plan, derived, key_order
-from pmtui.domain.rules.integrity import verify
+from pmtui.domain.rules.integrity import name_of, verify
 
 E = TypeVar("E", bound=Entity)
 
@@ -47,14 +48,18 @@ class Draft:
         kind = KIND_OF[type(entity)]
         if kind in KEY_LETTERS:
             entity = self._with_key(kind, entity)
+        if whole := _as_floats(kind, row_of(entity)):
+            entity = replace(entity, **whole)  # type: ignore[arg-type]  # its own fields
         if self.has(kind, entity.id):
             raise Refused("A thing with this id is in the plan already. Nothing was added.")
         self._after[kind, entity.id] = entity
 
     def update(self, entity: Entity, **values: Scalar) -> None:
         """Give fields of a drafted entity new values."""
+        kind = KIND_OF[type(entity)]
+        values |= _as_floats(kind, values)
         changed = replace(entity, **values)  # type: ignore[arg-type]  # the specs check each value
-        self._after[KIND_OF[type(entity)], entity.id] = changed
+        self._after[kind, entity.id] = changed
 
     def delete(self, entity: Entity) -> None:
         """Remove an entity."""
@@ -70,6 +75,12 @@ class Draft:
         verify(self.plan, rows)
         return Changes(rows, label, reason)
 
+    def refuse_archived(self, spec: Spec, entity_id: str) -> None:
+        """Raise `Refused` where the target of a reference is in the archive."""
+        target = self.plan.find(spec.to, entity_id)
+        if target is not None and getattr(target, "archived", False):
+            raise Refused(f"{name_of(target)} is in the archive. Restore it first, or choose another {spec.title}.")
+
     def _with_key(self, kind: str, entity: Entity) -> Entity:
         """The entity with a key; one that brings its own moves the next key behind it."""
         highest = self._keys.get(kind)
@@ -84,6 +95,16 @@ class Draft:
 def _highest_keys(plan: Plan) -> dict[str, int]:
     return {
         kind: max((key_order(entity.key)[1] for entity in plan.of(kind).values()), default=0) for kind in KEY_LETTERS
+    }
+
+
+def _as_floats(kind: str, values: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """The whole numbers among *values* as floats: a number is always one, so that a plan has one text."""
+    known = specs(KINDS[kind])
+    return {
+        name: float(value)
+        for name, value in values.items()
+        if type(value) is int and name in known and known[name].type == "number"
     }
 
 

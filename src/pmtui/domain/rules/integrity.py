@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pmtui.domain.changes import Change
-from pmtui.domain.entities import KINDS, LINK_ENDS, Entity
+from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, check, specs
 from pmtui.domain.plan import Plan, needs_of
@@ -48,11 +48,19 @@ def _check_fields(plan: Plan, change: Change) -> None:
         spec = known[name]
         value = getattr(entity, name)
         check(spec, value)
+        if spec.type == "key" and not _is_key(change.kind, str(value)):
+            raise Refused(f"{quoted(str(value))} is no key. Keys look like {KEY_LETTERS[change.kind]}-31.")
         if spec.to and value is not None and value not in plan.of(spec.to):
             raise Refused(f"The {spec.title} of {name_of(entity)} is not in the plan. Nothing was changed.")
     ends = LINK_ENDS.get(change.kind)
     if ends and getattr(entity, ends[0]) == getattr(entity, ends[1]):
         raise Refused(f"{describe(plan, 'backlog_item', getattr(entity, ends[0]))} cannot need itself.")
+
+
+def _is_key(kind: str, key: str) -> bool:
+    letter, dash, digits = key.partition("-")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= 9 and digits[0] != "0"
+    return letter == KEY_LETTERS[kind] and dash == "-" and is_number
 
 
 def _check_unique(plan: Plan, rows: Sequence[Change]) -> None:
@@ -101,19 +109,19 @@ def _check_removals(plan: Plan, rows: Sequence[Change]) -> None:
 
 def _check_hierarchy(plan: Plan, rows: Iterable[Change]) -> None:
     items = plan.backlog_items
+    rooted: set[str] = set()
     for change in rows:
         if change.kind != "backlog_item" or "parent_id" not in (change.after or {}):
             continue
-        path = [change.id]
+        path = {change.id: None}
         parent = items[change.id].parent_id
-        while parent is not None:
-            path.append(parent)
-            if parent == change.id:
-                names = " in ".join(name_of(items[step]) for step in path[:6])
+        while parent is not None and parent not in rooted:
+            if parent in path:
+                names = " in ".join(name_of(items[step]) for step in [*path, parent][:6])
                 raise Refused(f"An item cannot be a part of itself: {names}. Choose another parent.")
-            if len(path) > len(items):
-                break
+            path[parent] = None
             parent = items[parent].parent_id
+        rooted.update(path)
 
 
 def _check_dependencies(plan: Plan, rows: Iterable[Change]) -> None:
