@@ -62,6 +62,9 @@ class PmtuiApp(App[int]):
         self.workspace = workspace
         self.clock = clock
         self.config = config
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = config.theme if config.theme in self.available_themes else DARK.name
         self._glyphs = ASCII if ascii_only or config.ascii else UNICODE
         self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
         self._polling: Future[Outcome | None] | None = None
@@ -100,10 +103,6 @@ class PmtuiApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first; import what writing needs behind the first picture."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        wanted = self.config.theme or DARK.name
-        self.theme = wanted if wanted in self.available_themes else DARK.name
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
         self.set_keymap(self.config.keys)

@@ -313,14 +313,15 @@ def completions(app: PmtuiApp, typed: str) -> list[str]:
         return [
             f"{word.name} " if word.usage != word.name else word.name for word in WORDS if word.name.startswith(name)
         ]
-    options = {
+    known: dict[str, list[str]] = {
         "sort": list(SORTS),
         "method": [method.id for method in METHODS],
         "state": list(STATES),
         "theme": sorted(app.available_themes),
         "forget": sorted(view.name for view in app.plan.views.values()),
         "tag": sorted(tag.name for tag in app.plan.tags.values()),
-    }.get(name)
+    }
+    options = known.get(name)
     if options is not None:
         start, _, last = rest.rpartition(" ")
         lead = f"{name} {start} " if start else f"{name} "

@@ -14,8 +14,8 @@ from pmtui.ui.draw.line import Line, Span, fit
 
 LEFT = 6
 """Cells to the left of the grid: the numbers of the vertical axis."""
-SMALLEST = (24, 9)
-"""Width and height below which there is no plane."""
+SMALLEST = (18, 9)
+"""Width (without the axis) and height below which there is no plane."""
 
 SHORT_TITLES = {"reach × impact × confidence": "R×I×C", "cost of delay": "delay", "person-months": "months"}
 """Titles that fit beside an axis; the heading has the whole formula."""
@@ -51,7 +51,7 @@ def plane(plan: Plan, method: str, ids: Sequence[str], width: int, height: int) 
         return None
     items = [plan.backlog_items[id_] for id_ in ids]
     scale = axes(method, items)
-    columns, rows = width - LEFT - 1, height - 3
+    columns, rows = width - 1, height - 3
     cut_column = round((columns - 3) * (scale.x_cut - scale.x_low) / (scale.x_high - scale.x_low))
     cut_row = round((rows - 3) * (scale.y_high - scale.y_cut) / (scale.y_high - scale.y_low))
     cells: dict[Cell, list[str]] = {}
@@ -77,26 +77,35 @@ def _position(value: float, low: float, cut: float, high: float, cut_at: int, co
     return first + round(min(1.0, (value - cut) / (high - cut)) * (count - 1 - first))
 
 
-def plane_lines(
-    model: Plane, plan: Plan, *, cursor: str, marks: Collection[str], active: bool, glyphs: Glyphs
-) -> list[Line]:
-    """The plane, its axes and names, line by line from the top."""
-    grid = _empty_grid(model, glyphs)
-    _draw_dots(grid, model, plan, cursor, marks, "cursor" if active else "idle-cursor", glyphs)
+def axis_lines(model: Plane, glyphs: Glyphs) -> list[Line]:
+    """The vertical axis, `LEFT` cells wide, line by line from the top."""
     scale = model.axes
     title = SHORT_TITLES.get(scale.y_title, scale.y_title)
-    first, second = _names(model, "QUICK WINS", "BIG BETS", " ")
-    lines: list[Line] = [(("dim", fit(title, LEFT, right=True)), ("quadrant", f" {first} {second}"))]
     ticks = _vertical_ticks(model)
-    for row, cells in enumerate(grid):
+    lines: list[Line] = [(("dim", fit(title, LEFT, right=True)),)]
+    for row in range(model.rows):
         label = ticks.get(row, "")
         tick = glyphs.axis_cut if row == model.cut_row + 1 else glyphs.axis_tick if label else glyphs.vertical
-        lines.append((("dim", label.rjust(LEFT - 2) + " "), ("rule", tick), *_merged(cells)))
+        lines.append((("dim", label.rjust(LEFT - 2) + " "), ("rule", tick)))
+    lines.append((("rule", glyphs.corner.rjust(LEFT)),))
+    return lines
+
+
+def grid_lines(
+    model: Plane, plan: Plan, *, cursor: str, marks: Collection[str], active: bool, glyphs: Glyphs
+) -> list[Line]:
+    """The quadrants with their dots, and the horizontal axis below, line by line from the top."""
+    grid = _empty_grid(model, glyphs)
+    _draw_dots(grid, model, plan, cursor, marks, "cursor" if active else "idle-cursor", glyphs)
+    first, second = _names(model, "QUICK WINS", "BIG BETS", " ")
     floor = [glyphs.floor] * model.columns
     floor[model.cut_column + 1] = glyphs.floor_cut
-    lines.append((("dim", " " * (LEFT - 1)), ("rule", glyphs.corner + "".join(floor))))
-    lines.append((("dim", _horizontal_ticks(model)),))
-    return lines
+    return [
+        (("quadrant", f"{first} {second}"),),
+        *(tuple(_merged(cells)) for cells in grid),
+        (("rule", "".join(floor)),),
+        (("dim", _horizontal_ticks(model)),),
+    ]
 
 
 def _empty_grid(model: Plane, glyphs: Glyphs) -> list[list[Span]]:
@@ -141,9 +150,10 @@ def _draw_dots(
     for cell, ids in model.cells.items():
         if cell != here and len(ids) == 1:
             label = plan.backlog_items[ids[0]].key
-            start = (cell[0] + 2, cell[1])
-            if _is_free(model, start, len(label), taken):
-                _write(grid, start, "dim", label, taken)
+            for start in (cell[0] + 2, cell[0] - 1 - len(label)):
+                if _is_free(model, cell, start, len(label), taken):
+                    _write(grid, (start, cell[1]), "dim", label, taken)
+                    break
     if here is not None:
         count = len(model.cells[here])
         sign = str(min(count, 99)) if count > 1 else glyphs.states[plan.backlog_items[cursor].state]
@@ -168,10 +178,13 @@ def _write(grid: list[list[Span]], cell: Cell, style: str, text: str, taken: set
         taken.add((column + offset, row))
 
 
-def _is_free(model: Plane, start: Cell, length: int, taken: set[Cell]) -> bool:
-    column, row = start
-    limit = model.cut_column + 1 if column <= model.cut_column + 1 else model.columns
-    return column + length <= limit and not any((column + i, row) in taken for i in range(-1, length + 1))
+def _is_free(model: Plane, dot: Cell, start: int, length: int, taken: set[Cell]) -> bool:
+    """Whether a label fits there, in the quadrant of its dot and beside nothing else."""
+    column, row = dot
+    low, high = (0, model.cut_column + 1) if column <= model.cut_column else (model.cut_column + 2, model.columns)
+    if not low <= start <= start + length <= high:
+        return False
+    return not any((at, row) in taken for at in range(start - 1, start + length + 1) if at != column)
 
 
 def _merged(cells: Sequence[Span]) -> list[Span]:
@@ -197,7 +210,7 @@ def _vertical_ticks(model: Plane) -> dict[int, str]:
 
 def _horizontal_ticks(model: Plane) -> str:
     scale = model.axes
-    line = [" "] * (LEFT + model.columns)
+    line = [" "] * model.columns
     title = f"{scale.x_title} "
     for value, column in (
         (scale.x_low, 0),
@@ -205,10 +218,10 @@ def _horizontal_ticks(model: Plane) -> str:
         (scale.x_high, model.columns - 1),
     ):
         label = short_number(value)
-        start = min(max(0, LEFT + column - len(label) // 2), len(line) - len(label))
+        start = min(max(0, column - len(label) // 2), len(line) - len(label))
         line[start : start + len(label)] = label
-    start = LEFT + model.cut_column // 2 - len(title) // 2
-    if start > LEFT + 1 and start + len(title) < LEFT + model.cut_column - 2:
+    start = model.cut_column // 2 - len(title) // 2
+    if start > 1 and start + len(title) < model.cut_column - 2:
         line[start : start + len(title)] = title
     return "".join(line)
 

@@ -100,10 +100,13 @@ def row_line(row: Row, plan: Plan, arrangement: Arrangement, look: Look) -> Line
     here = row.id == look.cursor
     style = ("cursor" if look.active else "idle-cursor") if here else ""
     indent = "  " * min(row.depth, 6) + (f"{glyphs.down} " if row.depth else "")
+    marked = row.id in look.marks
+    number = fit(str(row.rank) if row.rank else "", 4, right=True) + " "
     head = [
-        (style or "accent", glyphs.cursor if here else " "),
-        (style or "mark", glyphs.mark if row.id in look.marks else " "),
-        (style or "dim", fit(str(row.rank) if row.rank else "", 4, right=True) + " "),
+        # Blanks take their neighbour's style: every change of style costs a slow line forty bytes.
+        (style or "dim", glyphs.cursor if here else " "),
+        (style or ("mark" if marked else "dim"), glyphs.mark if marked else " "),
+        (style or "dim", number),
         (style, fit(item.key, 6) + fit(indent + item.title, layout.title, ellipsis=glyphs.ellipsis)),
     ]
     return (

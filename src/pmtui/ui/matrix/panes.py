@@ -10,7 +10,7 @@ from textual.message import Message
 
 from pmtui.ui.draw.detail import detail_lines
 from pmtui.ui.draw.line import Line
-from pmtui.ui.draw.plane import Plane, plane, plane_lines
+from pmtui.ui.draw.plane import Plane, axis_lines, grid_lines, plane
 from pmtui.ui.draw.ranking import Look, columns, header_line, row_line
 from pmtui.ui.widgets.surface import Surface
 
@@ -49,6 +49,20 @@ class Pane(Surface):
         self.post_message(self.Wheeled(-3))
 
 
+class AxisPane(Pane):
+    """The vertical axis. It is a pane of its own because a repaint in the plane starts at the pane's edge."""
+
+    DEFAULT_CSS = "AxisPane { width: 6; }"
+
+    def __init__(self, view: MatrixView) -> None:
+        super().__init__(view, "axis")
+
+    def build(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - as high as the plane beside it
+        """Numbers and ticks."""
+        model = self.view.plane_pane.prepare()
+        return axis_lines(model, self.view.glyphs) if model else []
+
+
 class PlanePane(Pane):
     """Items as dots, value upward and effort to the right."""
 
@@ -59,19 +73,25 @@ class PlanePane(Pane):
         self.model: Plane | None = None
         self._key: tuple[object, ...] = ()
 
-    def build(self, width: int, height: int) -> list[Line]:
+    def prepare(self) -> Plane | None:
+        """The plane for the rows and the size of now; None where there is no room for it."""
+        view = self.view
+        key = (view.arrangement, self.size)
+        if key != self._key:
+            places = sorted((row.rank, row.id) for row in view.arrangement.rows if row.rank)
+            ids = [id_ for _, id_ in places]
+            self.model = plane(view.plan, view.choices.method, ids, self.size.width, self.size.height)
+            self._key = key
+        return self.model
+
+    def build(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - the plane is made for the pane's size
         """The plane, or a word where there is no room for it."""
         view = self.view
-        key = (view.arrangement, width, height)
-        if key != self._key:
-            ids = [row.id for row in view.arrangement.rows if row.rank]
-            ids.sort(key=lambda id_: view.arrangement.rows[view.arrangement.index[id_]].rank)
-            self.model = plane(view.plan, view.choices.method, ids, width, height)
-            self._key = key
-        if self.model is None:
+        model = self.prepare()
+        if model is None:
             return [(("dim", " no room for the plane: c shows the list"),)]
-        return plane_lines(
-            self.model,
+        return grid_lines(
+            model,
             view.plan,
             cursor=view.cursor,
             marks=view.marks,
@@ -106,7 +126,7 @@ class PlanePane(Pane):
         """The dot nearest to the click."""
         if self.model is None or not self.model.cells:
             return
-        column, row = event.x - 6, event.y - 1
+        column, row = event.x, event.y - 1
         cell = min(self.model.cells, key=lambda c: abs(c[0] - column) + 2 * abs(c[1] - row))
         if abs(cell[0] - column) <= 8 and abs(cell[1] - row) <= 1:
             self.post_message(self.Clicked("plane", self.model.cells[cell][0]))

@@ -19,7 +19,7 @@ from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.line import Line, Span
 from pmtui.ui.keys import bindings
 from pmtui.ui.matrix.acting import ActingKeys
-from pmtui.ui.matrix.panes import DetailPane, ListPane, Pane, PlanePane
+from pmtui.ui.matrix.panes import AxisPane, DetailPane, ListPane, Pane, PlanePane
 from pmtui.ui.matrix.seeing import SeeingKeys
 from pmtui.ui.widgets.bars import Heading
 
@@ -39,7 +39,8 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         height: 1fr;
         & #panes { height: 1fr; }
         & #side { width: 1fr; border-left: solid $surface-lighten-2; }
-        &.-list PlanePane { display: none; }
+        &.-list #plane-side { display: none; }
+        & #plane-side { width: 1fr; height: 1fr; }
         &.-list #side { border-left: none; }
         &.-plane #panes { layout: vertical; }
         &.-plane #side { width: 100%; height: auto; border-left: none; }
@@ -71,7 +72,9 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         """Heading above; plane at the left, list over detail at the right."""
         yield Heading()
         with Horizontal(id="panes"):
-            yield PlanePane(self)
+            with Horizontal(id="plane-side"):
+                yield AxisPane(self)
+                yield PlanePane(self)
             with Vertical(id="side"):
                 yield ListPane(self)
                 yield DetailPane(self)
@@ -207,14 +210,9 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
             spans.append(("dim", f" open, of {data.total} " if not narrow else f" of {data.total} "))
         elif choices.view != "open":
             spans.append(("dim", f" view {choices.view} "))
-        formula = method_of(choices.method).formula
-        roomy = self.size.width >= 110
-        spans.append(
-            (
-                "accent",
-                f" {choices.method} = {formula} " if roomy and formula != choices.method else f" {choices.method} ",
-            )
-        )
+        method = method_of(choices.method)
+        formula = f" = {method.formula}" if self.size.width >= 110 and method is not METHODS[0] else ""
+        spans.append(("accent", f" {method.title}{formula} "))
         if choices.sort != "rank":
             spans.append(("dim", f" by {choices.sort} "))
         if self.marks:
