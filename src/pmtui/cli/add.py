@@ -46,8 +46,6 @@ def run(namespace: argparse.Namespace) -> int:
     lines = _lines() if burst else []
     clock = system_clock()
     with closing(Workspace(plan_path(namespace.db), clock)) as workspace:
-        # The file is made or checked first: the words may name things that only it knows.
-        workspace.warm().result()
         plan = workspace.plan
         command = _burst(lines, plan, clock) if burst else _single(namespace.kind, words, plan, clock)
         outcome = workspace.do(command)

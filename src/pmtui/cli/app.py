@@ -69,8 +69,10 @@ def _open(path: Path, *, ascii_only: bool) -> int:
         complain(f"{reason} The plan is safe. `pmtui status` and the other commands work here: see `pmtui --help`.")
         return ERROR
     from pmtui.ui.app import run as open_app
+    from pmtui.workspace.location import config_path
 
-    return open_app(path, clock=system_clock(), ascii_only=wants_ascii(asked=ascii_only))
+    clock = system_clock()
+    return open_app(path, clock=clock, ascii_only=wants_ascii(asked=ascii_only), config_path=config_path())
 
 
 def why_no_app() -> str:

@@ -33,7 +33,6 @@ def bring(namespace: argparse.Namespace) -> int:
         _tell([*report.summary(ALL_FINDINGS), "Dry run: nothing was changed."], ascii_only=namespace.ascii)
         return OK
     with closing(Workspace(path, clock)) as workspace:
-        workspace.warm().result()
         report = _report(namespace, workspace.plan, clock)
         lines = list(report.summary(ALL_FINDINGS))
         if not report.is_empty:

@@ -52,9 +52,8 @@ def log(namespace: argparse.Namespace) -> int:
 
 def _line(entry: JournalEntry) -> str:
     at = entry.at.astimezone()
-    action = "" if entry.action == "do" else f"{entry.action}: "
     reason = f" ({entry.reason})" if entry.reason and entry.reason not in entry.label else ""
-    return f"{entry.seq:>5}  {at:%Y-%m-%d %H:%M}  {entry.user:<8}  {action}{entry.label}{reason}"
+    return f"{entry.seq:>5}  {at:%Y-%m-%d %H:%M}  {entry.user:<8}  {entry.label}{reason}"
 
 
 def _as_json(entry: JournalEntry) -> dict[str, object]:

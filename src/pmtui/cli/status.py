@@ -76,7 +76,7 @@ def plan_file(argument: str) -> str:
     """The plan's path: *argument*, else PMTUI_DB, else the platform's place, which costs an import."""
     path = argument or os.environ.get("PMTUI_DB", "")
     if path:
-        return path
+        return os.path.expanduser(path) if path.startswith("~") else path  # noqa: PTH111 - pathlib costs a third more
     from pmtui.workspace.location import plan_path
 
     return str(plan_path(None))
