@@ -110,3 +110,13 @@ def test_a_day_that_is_no_day_is_a_sentence_and_no_traceback(tmp_path):
         connection.commit()
     with pytest.raises(DamagedPlan, match="pmtui restore"):
         load_facts(path, TODAY)
+
+
+def test_the_items_are_counted_without_reading_a_row(tmp_path):
+    from pmtui.store.facts import _ITEMS
+
+    path = tmp_path / "plan.db"
+    write(path, random_entities(1), 0)
+    with closing(sqlite3.connect(path)) as connection:
+        plan = " ".join(row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + _ITEMS))
+    assert plan == "SCAN backlog_item USING COVERING INDEX backlog_item_counts"

@@ -13,14 +13,12 @@ from pmtui.domain.lifecycle import DONE_STATES, OPEN_STATES, STATES
 from pmtui.store.errors import Path, damaged
 from pmtui.store.read import reading
 
-_OPEN = ", ".join(f"'{state}'" for state in STATES if state in OPEN_STATES)
-
-# NOT INDEXED: one pass through the table is twice as fast as following an index to every row of it.
+# All of it comes from the index backlog_item_counts, in its order; char(31) is in no id, because no text has it.
 _ITEMS = """
-SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND effort IS NOT NULL)
-FROM backlog_item NOT INDEXED GROUP BY objective_id, state, archived
+SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND effort IS NOT NULL),
+group_concat(id, char(31))
+FROM backlog_item GROUP BY archived, state, objective_id
 """
-_OPEN_IDS = f"SELECT id FROM backlog_item NOT INDEXED WHERE NOT archived AND state IN ({_OPEN})"  # noqa: S608 - own words
 _LINKS = "SELECT item_id, needs_id FROM item_dependency"
 _OBJECTIVES = "SELECT id, key, title, due_on FROM objective WHERE NOT archived"
 _PRODUCTS = "SELECT key, name FROM product WHERE NOT archived"
@@ -44,7 +42,8 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
     states: dict[str, int] = dict.fromkeys(STATES, 0)
     serving: dict[str | None, tuple[int, int]] = {}
     scored = archived = 0
-    for objective_id, state, is_archived, count, with_scores in connection.execute(_ITEMS):
+    opened: set[str] = set()
+    for objective_id, state, is_archived, count, with_scores, ids in connection.execute(_ITEMS):
         if is_archived:
             archived += count
             continue
@@ -52,6 +51,7 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         todo, done = serving.get(objective_id, (0, 0))
         if state in OPEN_STATES:
             scored += with_scores
+            opened.update(ids.split("\x1f"))
             todo += count
         elif state in DONE_STATES:
             done += count
@@ -71,7 +71,7 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         states=tuple(states.items()),
         open=sum(states[state] for state in STATES if state in OPEN_STATES),
         scored=scored,
-        blocked=_blocked(connection),
+        blocked=_blocked(connection, opened),
         archived=archived,
         objectives=tuple(objectives),
         health=health,
@@ -80,10 +80,7 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
     )
 
 
-def _blocked(connection: sqlite3.Connection) -> int:
-    # Two sets here take half the time of the same join in SQL, which looks every end up one by one.
-    links = connection.execute(_LINKS).fetchall()
-    if not links:
-        return 0
-    opened = {item_id for (item_id,) in connection.execute(_OPEN_IDS).fetchall()}
+def _blocked(connection: sqlite3.Connection, opened: set[str]) -> int:
+    # A set takes half the time of the same join in SQL, which looks every end up one by one.
+    links = connection.execute(_LINKS)
     return len({item_id for item_id, needs_id in links if item_id in opened and needs_id in opened})

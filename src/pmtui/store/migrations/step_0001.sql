@@ -164,6 +164,8 @@ CREATE TABLE backlog_item (
     UNIQUE (external_id)
 );
 
+CREATE INDEX backlog_item_counts ON backlog_item (archived, state, objective_id, value, effort, id);
+
 CREATE INDEX ix_backlog_item_objective_id ON backlog_item (objective_id);
 
 CREATE INDEX ix_backlog_item_parent_id ON backlog_item (parent_id);
