@@ -23,6 +23,8 @@ _UNSAFE = re.compile(
 )
 _INVISIBLE = str.maketrans("", "", "\u200b\u00ad\u2060\ufeff")
 REPLACEMENT = "\ufffd"
+_FIRST_MARK = "\u0300"
+"""The lowest combining mark; most texts hold nothing as high."""
 
 
 def clean(text: str, *, multiline: bool = False) -> str:
@@ -53,7 +55,7 @@ def clean_notes(text: str) -> str:
 
 
 def _cap_marks(text: str) -> str:
-    if text.isascii():
+    if max(text, default="") < _FIRST_MARK:
         return text
     kept: list[str] = []
     marks = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +16,7 @@ from pmtui.domain.text import quoted
 
 DayOrder = Literal["day first", "month first", ""]
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,15},[0-9]{1,20}")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
 _TIME = re.compile(
@@ -77,7 +78,7 @@ def number(text: str, *, decimal_comma: bool = False) -> float:
     bare = text.strip()
     if decimal_comma and _DECIMAL_COMMA.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
         bare = bare.replace(",", ".")
-    if not _NUMBER.fullmatch(bare):
+    if not _NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):
         raise Refused(f"{quoted(text)} is no number. Write it as 8 or 0.5.")
     return float(bare)
 

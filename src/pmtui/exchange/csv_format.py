@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -100,8 +100,11 @@ class _Reading:
     removes: list[tuple[str, str]] = field(default_factory=list)
     _titles: Counter[str] = field(default_factory=Counter)
 
-    def identify(self, incoming: Incoming, known: Mapping[str, str], keys: Mapping[str, str]) -> str:
-        """The plan's id for a row, by its own id, its external id or its key; a new one where it is new."""
+    def identify(self, incoming: Incoming, known: dict[str, str], keys: Mapping[str, str]) -> str:
+        """The plan's id for a row, by its own id, its external id or its key; a new one where it is new.
+
+        *known* has ids by external id, and learns the new ones.
+        """
         values = incoming.values
         if self.header.own:
             if incoming.own_id in self.plan.backlog_items:
@@ -112,16 +115,17 @@ class _Reading:
             if not incoming.own_id and incoming.key in keys:
                 return keys[incoming.key]
             if _ID.fullmatch(incoming.own_id):
-                return incoming.own_id
+                return known.setdefault(str(external), incoming.own_id) if external else incoming.own_id
         if not values.get("external_id"):
             values["external_id"] = f"{self.source}:{incoming.name or self._title_name(incoming)}"
-        return known.get(str(values["external_id"])) or self.new_id()
+        return known.setdefault(str(values["external_id"]), self.new_id())
 
     def _title_name(self, incoming: Incoming) -> str:
         """What an item without an id is known by: its title, numbered where several have the same."""
-        title = str(incoming.values.get("title") or "")[: LONGEST_NAME - 10]
+        title = str(incoming.values.get("title") or "")[: LONGEST_NAME - 20]
         self._titles[title] += 1
-        return title if self._titles[title] == 1 else f"{title} #{self._titles[title]}"
+        # The mark keeps the title "7" apart from the id 7.
+        return f"title={title}" + (f" #{self._titles[title]}" if self._titles[title] > 1 else "")
 
 
 def import_csv(
@@ -167,6 +171,7 @@ def import_csv(
 def _take_rows(reading: _Reading, rows: Sequence[Incoming]) -> None:
     items = reading.plan.backlog_items
     known = {item.external_id: item.id for item in items.values() if item.external_id}
+    before = set(known)
     keys = {item.key: item.id for item in items.values()}
     seen: dict[str, Incoming] = {}
     nameless = 0
@@ -176,23 +181,23 @@ def _take_rows(reading: _Reading, rows: Sequence[Incoming]) -> None:
             continue
         nameless += not (incoming.name or incoming.own_id)
         item_id = reading.identify(incoming, known, keys)
-        if not incoming.values.get("title") and item_id not in items:
-            reading.collector.warn("This row has no title and was left out.", incoming.line)
-            continue
         twin = seen.setdefault(item_id, incoming)
         if twin is not incoming:
             what = quoted(incoming.name or incoming.own_id or incoming.key or str(incoming.values.get("external_id")))
             reading.collector.error(f"{what} is on line {twin.line} already. Keep one of the two rows.", incoming.line)
+            continue
+        if not incoming.values.get("title") and item_id not in items:
+            reading.collector.warn("This row has no title and was left out.", incoming.line)
             continue
         reading.rows.append(incoming)
         reading.ids.append(item_id)
     if nameless:
         words = "No row has" if nameless == len(rows) else f"{nameless} of {len(rows)} rows have"
         reading.collector.note(f"{words} an id: a later import will know them by their titles.")
-    _warn_of_other_source(reading, known)
+    _warn_of_other_source(reading, before)
 
 
-def _warn_of_other_source(reading: _Reading, known: Mapping[str, str]) -> None:
+def _warn_of_other_source(reading: _Reading, known: Collection[str]) -> None:
     if reading.header.own or not reading.rows or any(item in reading.plan.backlog_items for item in reading.ids):
         return
     names = {incoming.name for incoming in reading.rows if incoming.name}

@@ -75,7 +75,7 @@ def _read_bytes(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
         raise BadFile(name, _why(path, error)) from None
-    with open(handle, "rb") as file:  # noqa: PTH123 - the descriptor, not the path, was opened
+    try:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode):
             raise BadFile(name, "It is a folder. Give the file inside it.")
@@ -83,10 +83,12 @@ def _read_bytes(path: Path) -> bytes:
             raise BadFile(name, "It is a pipe or a device, not an ordinary file. Save it as a file first.")
         if status.st_size > MAX_BYTES:
             raise BadFile(name, _too_large(status.st_size))
-        try:
+        with open(handle, "rb", closefd=False) as file:
             data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise BadFile(name, _why(path, error)) from None
+    except OSError as error:
+        raise BadFile(name, _why(path, error)) from None
+    finally:
+        os.close(handle)
     if len(data) > MAX_BYTES:
         raise BadFile(name, _too_large(len(data)))
     return data

@@ -100,7 +100,7 @@ def test_plain_numbers_are_read(text, comma, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["0,5", "1,000", "1_000", "١٢", "nan", "inf", "1e999", "0x10", "", "8 points", "9" * 400]
+    "text", ["0,5", "1,000", "1_000", "١٢", "nan", "inf", "1e999", "0x10", "", "8 points", "9" * 40]
 )
 def test_what_is_no_plain_number_is_refused(text):
     with pytest.raises(Refused):

@@ -161,9 +161,9 @@ def test_rows_without_ids_are_known_by_their_titles(desk):
 
     assert "No row has an id: a later import will know them by their titles." in told(report, "note")
     assert {item.external_id for item in desk.plan.backlog_items.values()} == {
-        "list:Search",
-        "list:Filter",
-        "list:Search #2",
+        "list:title=Search",
+        "list:title=Filter",
+        "list:title=Search #2",
     }
     assert desk.look(content).is_empty
 

@@ -62,6 +62,7 @@ def test_a_mapping_that_speaks_of_a_missing_column_says_so(desk):
         ("[columns\n", "It is no TOML"),
         ("x = " + "[" * 100_000, "It is"),
     ],
+    ids=lambda value: value[:20],
 )
 def test_a_mapping_with_mistakes_is_refused_in_words(desk, content, words):
     with pytest.raises(BadFile) as refusal:
