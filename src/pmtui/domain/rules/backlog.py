@@ -77,6 +77,8 @@ def nudged(field: str, current: float | None, steps: int) -> float:
     """The score after *steps* steps from *current*, held inside its scale; from nothing to the middle."""
     if current is None:
         return _STARTS[field]
+    if not steps:
+        return current
     spec = specs(BacklogItem)[field]
     ladder = CONFIDENCE_LADDER if field == "confidence" else spec.choices
     if ladder:
