@@ -217,6 +217,17 @@ def test_a_row_with_more_cells_than_the_header_is_refused_not_shifted(tmp_path):
     assert "(line 2). This row has 4 cells, the header has 3." in sentence
 
 
+@pytest.mark.parametrize(
+    "column", ["created", "value", "parent", "dependencies", "labels", "status", "title", "confidence"]
+)
+def test_a_cell_made_to_keep_the_reader_busy_costs_no_time(tmp_path, column):
+    start = time.monotonic()
+    for cell in ("a" + " " * 200_000 + "b", "1" * 200_000 + "x", "1," * 100_000, "'" * 200_000, "\u0301" * 200_000):
+        with suppress(BadFile):
+            look(csv_file(tmp_path, f'id,name,{column}\n1,One,"{cell}"\n'))
+    assert time.monotonic() - start < 5
+
+
 # 72: what is no ordinary file
 
 

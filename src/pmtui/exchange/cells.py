@@ -14,6 +14,9 @@ from pmtui.domain.fields import FIRST_DAY, LAST_DAY
 from pmtui.domain.numbers import parse_share
 from pmtui.domain.text import quoted
 
+LONGEST_DAY = 60
+"""Characters of the longest way to write a day and a time."""
+
 DayOrder = Literal["day first", "month first", ""]
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?")
@@ -95,8 +98,7 @@ def day(text: str, order: DayOrder = "") -> date:
 
     *order* says which of two numbers the day is where the text itself leaves it open. Raises `Refused`.
     """
-    bare = _TIME.sub("", text.strip()).strip()
-    parts = _day_parts(bare, order)
+    parts = _day_parts(_without_time(text), order)
     if parts is None:
         raise Refused(f"{quoted(text)} is no day that can be read. Write it as 2026-01-31.")
     if parts == "open":
@@ -108,6 +110,12 @@ def day(text: str, order: DayOrder = "") -> date:
     if not FIRST_DAY <= found <= LAST_DAY:
         raise Refused(f"{quoted(text)} is outside 1970 to 2200.")
     return found
+
+
+def _without_time(text: str) -> str:
+    bare = text.strip()
+    # The patterns take time that grows faster than the text, and no day is as long as that.
+    return _TIME.sub("", bare).strip() if len(bare) <= LONGEST_DAY else ""
 
 
 def _day_parts(bare: str, order: DayOrder) -> tuple[int, int, int] | Literal["open"] | None:
@@ -140,7 +148,7 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     """Which number comes first in a column of days, where some of them can be read in one way only and all agree."""
     seen: set[DayOrder] = set()
     for text in texts:
-        match = _YEAR_LAST.fullmatch(_TIME.sub("", text.strip()).strip())
+        match = _YEAR_LAST.fullmatch(_without_time(text))
         if match and int(match[1]) > 12 >= int(match[3]):
             seen.add("day first")
         elif match and int(match[3]) > 12 >= int(match[1]):

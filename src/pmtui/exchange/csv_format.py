@@ -31,7 +31,7 @@ from pmtui.exchange.csv_rows import (
 from pmtui.exchange.csv_table import read_table
 from pmtui.exchange.findings import BadFile, Collector
 from pmtui.exchange.merge import Brought, Merged, merge, report_circles
-from pmtui.exchange.references import Resolver
+from pmtui.exchange.references import Resolved, Resolver
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,19}")
 LONGEST_NAME = 400
@@ -261,13 +261,23 @@ def _set_parent(reading: _Reading, item_id: str, incoming: Incoming, resolver: R
         if reading.header.own:
             incoming.values["parent_id"] = None
         return
-    found = resolver.find(reading.mapped.rewritten(incoming.parent), "parent")
+    found = _find(reading, resolver, incoming.parent, "parent")
     if found.id == item_id:
         reading.collector.warn("The item is its own parent; that was left out.", incoming.line)
     elif found.id:
         incoming.values["parent_id"] = found.id
     else:
         reading.collector.warn(f"{_who(incoming)} has a parent that cannot be placed: {found.reason}.", incoming.line)
+
+
+def _find(reading: _Reading, resolver: Resolver, reference: str, what: str) -> Resolved:
+    """What a reference means; a reason begins with the reference as the file has it and as it was mapped."""
+    mapped = reading.mapped.rewritten(reference)
+    found = resolver.find(mapped, what)
+    if found.id:
+        return found
+    read_as = f", read as {quoted(mapped)}," if mapped != reference else ""
+    return Resolved(reason=f"{quoted(reference)}{read_as} {found.reason}")
 
 
 def _who(incoming: Incoming) -> str:
@@ -323,7 +333,7 @@ def _add_needs(reading: _Reading, item_id: str, incoming: Incoming, resolver: Re
     whole = True
     for text in incoming.needs:
         for reference in split_references(text, resolver.names):
-            found = resolver.find(reading.mapped.rewritten(reference), "dependency")
+            found = _find(reading, resolver, reference, "dependency")
             if not found.id:
                 whole = False
                 reading.collector.warn(f"{_who(incoming)} needs what cannot be placed: {found.reason}.", incoming.line)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, link_id
@@ -228,6 +229,8 @@ def _values(reading: _Reading, kind: str, raw: Members, what: str) -> dict[str, 
 
 
 def _value(reading: _Reading, spec: Spec, value: Any, what: str, entity_id: object) -> Scalar:
+    if value is None and spec.nullable:
+        return None
     if isinstance(value, Unreadable):
         raise Refused(f"The {spec.title} is {quoted(value.written)}, which is no number that can be kept.")
     if isinstance(value, list | dict):
@@ -296,12 +299,23 @@ def _folded(kind: str, value: Scalar) -> str | None:
     return str(value).casefold() if kind == "view" else str(value)
 
 
+@cache
+def _refs(kind: str) -> tuple[tuple[str, Spec], ...]:
+    return tuple((name, spec) for name, spec in specs(KINDS[kind]).items() if spec.to)
+
+
+@cache
+def _names(kind: str) -> tuple[tuple[str, Spec], ...]:
+    """The fields by which people and other tools tell things apart."""
+    return tuple((n, spec) for n, spec in specs(KINDS[kind]).items() if spec.unique and n not in ("id", "key"))
+
+
 def _translated(reading: _Reading, one: Brought) -> Brought:
     """The entity with the plan's ids; what it refers to must be in the file or in the plan."""
     values = dict(one.values)
-    for name, spec in specs(KINDS[one.kind]).items():
+    for name, spec in _refs(one.kind):
         target = values.get(name)
-        if not spec.to or not isinstance(target, str):
+        if not isinstance(target, str):
             continue
         if (spec.to, target) in reading.ids:
             values[name] = reading.ids[spec.to, target]
@@ -328,9 +342,9 @@ def _once_each(reading: _Reading, brought: Sequence[Brought]) -> list[Brought]:
         if other is not one and one.kind not in LINK_ENDS:
             what = one.kind.replace("_", " ")
             reading.collector.error(f"Two entries of the file are the same {what} of the plan.", one.line)
-        for name, spec in specs(KINDS[one.kind]).items():
+        for name, spec in _names(one.kind):
             value = one.values.get(name)
-            if not spec.unique or name in ("id", "key") or value in (None, ""):
+            if value in (None, ""):
                 continue
             twin = names.setdefault((one.kind, name, str(value)), one)
             if twin is not one:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pmtui.domain.text import quoted
 
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z _]*[-_ :#]?|#)?\s*([0-9]{1,18}(?:\.[0-9]{1,18}){0,20})")
+LONGEST_NUMBERED = 120
+"""Characters of the longest id that is looked at as a number path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Numbered:
 
 def numbered(name: str) -> Numbered | None:
     """The number path of an id, or None where the id is made otherwise."""
-    match = _NUMBERED.fullmatch(name.strip())
+    match = _NUMBERED.fullmatch(name.strip()) if len(name) <= LONGEST_NUMBERED else None
     if match is None:
         return None
     return Numbered((match[1] or "").casefold(), tuple(int(part) for part in match[2].split(".")))
@@ -41,6 +43,7 @@ class Resolved:
 
     id: str = ""
     reason: str = ""
+    """What follows the reference in a sentence, as `is neither in the file nor in the plan`."""
 
 
 @dataclass(slots=True)
@@ -73,9 +76,9 @@ class Resolver:
         if not candidates and self.loose:
             candidates = self._by_number(reference)
         if not candidates:
-            return Resolved(reason=f"{quoted(reference)} is neither in the file nor in the plan")
+            return Resolved(reason="is neither in the file nor in the plan")
         if len(candidates) > 1:
-            return Resolved(reason=f"{quoted(reference)} could be {_either(candidates)}")
+            return Resolved(reason=f"could be {_either(candidates)}")
         self.readings[what, style_of(reference), style_of(candidates[0])] += 1
         return Resolved(self.names[candidates[0]])
 

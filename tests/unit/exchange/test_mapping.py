@@ -70,3 +70,12 @@ def test_a_mapping_with_mistakes_is_refused_in_words(desk, content, words):
 
     assert words in refusal.value.sentence
     assert "The mapping file" in refusal.value.sentence
+
+
+def test_a_mapped_reference_that_points_nowhere_is_shown_as_the_file_has_it(desk):
+    mapping = desk.mapping('[references]\n"task-" = "SHOP-"\n')
+    report = desk.look("id,title,parent\nSHOP-2,Sort,task-1\n", mapping_path=mapping)
+
+    assert [finding.text for finding in report.findings] == [
+        'SHOP-2 has a parent that cannot be placed: "task-1", read as "SHOP-1", is neither in the file nor in the plan.'
+    ]
