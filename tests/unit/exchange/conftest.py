@@ -56,7 +56,3 @@ def desk(tmp_path: Path) -> Desk:
 def wild() -> Path:
     """A small backlog with the oddities of real ones: two styles of ids, dangling links, unknown words."""
     return Path(__file__).parent / "data" / "wild.csv"
-
-
-def texts(report: ImportReport, severity: str = "") -> list[str]:
-    return [str(finding) for finding in report.findings if finding.severity == (severity or finding.severity)]
