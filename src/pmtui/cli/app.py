@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +22,19 @@ def run(namespace: argparse.Namespace) -> int:
 
 def demo(namespace: argparse.Namespace) -> int:
     """Write the demo plan to a new file and open it. Raises `Problem` where the file is taken."""
-    path = Path(namespace.db) if namespace.db else Path(tempfile.mkdtemp(prefix="pmtui-demo-")) / "demo.db"
+    from pmtui.workspace.location import plan_path
+
+    path = plan_path(namespace.db) if namespace.db else _private_folder() / "demo.db"
     write_demo(path)
     say(f"The demo plan is in {path}; your own plan is not touched.")
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    sys.stdout.flush()
     return _open(path, ascii_only=namespace.ascii)
+
+
+def _private_folder() -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="pmtui-demo-"))
 
 
 def write_demo(path: Path) -> None:

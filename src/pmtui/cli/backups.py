@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def backup(namespace: argparse.Namespace) -> int:
     """Make a verified copy and print where it is."""
     path = existing_plan(namespace.db)
+    _must_be_a_plan(path)
     if namespace.output:
         from pmtui.store.backup import copy_to
 
@@ -30,6 +31,15 @@ def backup(namespace: argparse.Namespace) -> int:
             target = workspace.backup()
     say(f"A verified copy of {path} is in {target}.")
     return OK
+
+
+def _must_be_a_plan(path: Path) -> None:
+    """Raise StoreError for another program's file or a later pmtui's; an earlier one's is worth a backup."""
+    from pmtui.store.errors import OlderPlan
+    from pmtui.store.read import reading
+
+    with suppress(OlderPlan), reading(path):
+        pass
 
 
 def restore(namespace: argparse.Namespace) -> int:

@@ -128,7 +128,7 @@ def terminal(*, ascii_asked: bool) -> Iterator[Finding]:
     env = os.environ
     reason = why_no_app()
     size = "no terminal"
-    if sys.stdout is not None and sys.stdout.isatty():
+    if sys.stdout.isatty():
         found = os.get_terminal_size(sys.stdout.fileno())
         size = f"{found.columns}x{found.lines}"
         if found.columns < 44 or found.lines < 20:

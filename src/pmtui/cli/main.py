@@ -14,6 +14,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _dispatch(args: list[str]) -> int:
+    from pmtui.cli.out import require_output
+
+    # Before anything else: a command that does its work and cannot say so would be run twice.
+    require_output()
     # `status` runs in prompts and scripts: argparse alone would cost it as much as everything it does.
     if "status" in args:
         from pmtui.cli import status

@@ -20,13 +20,17 @@ class Problem(Exception):  # noqa: N818 - a sentence for the user, as `Refused`
         return str(self.args[0])
 
 
-def say(text: str) -> None:
-    """Print *text* to standard output. Raises `Problem` where it is closed."""
+def require_output() -> None:
+    """Raise `Problem` where standard output is closed."""
     if sys.stdout is None:
         raise Problem(
-            "Standard output is closed, so there is nowhere to print to. The plan is safe. "
+            "Standard output is closed, so there is nowhere to print to. Nothing was done and the plan is safe. "
             "Run the command again with its output going to a terminal or a file."
         )
+
+
+def say(text: str) -> None:
+    """Print *text* to standard output."""
     _write(sys.stdout, text)
 
 
@@ -51,9 +55,9 @@ def _write(stream: TextIO, text: str) -> None:
 def say_bytes(data: bytes) -> None:
     """Write *data* to standard output as they are, so that a file made by `>` is exact.
 
-    On a terminal they are shown as cleaned text instead. Raises `Problem` where it is closed.
+    On a terminal they are shown as cleaned text instead.
     """
-    if sys.stdout is None or sys.stdout.isatty():
+    if sys.stdout.isatty():
         say(data.decode("utf-8", "replace"))
         return
     sys.stdout.flush()
@@ -95,5 +99,5 @@ def wants_ascii(*, asked: bool = False) -> bool:
     locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
     if locale in ("C.UTF-8", "C.utf8") and not env.get("LC_ALL") and env.get("LANG", "") in ("", "C", "POSIX"):
         return True
-    encoding = (sys.stdout.encoding if sys.stdout else None) or ""
+    encoding = sys.stdout.encoding or ""
     return "utf8" not in locale.lower().replace("-", "") or not encoding.lower().startswith("utf")

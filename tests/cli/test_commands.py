@@ -1,0 +1,388 @@
+import json
+import stat
+from datetime import date, timedelta
+
+import pytest
+
+from pmtui.cli.out import wants_ascii
+from pmtui.domain.clock import fixed_clock, system_clock
+from pmtui.domain.commands import AddItem
+from pmtui.domain.facts import status_facts
+from pmtui.domain.plan import tags_of
+from pmtui.help import topic_names
+from pmtui.report.status import status_text
+from pmtui.store.read import load_plan
+from pmtui.workspace import Workspace
+
+CSV = b"id,title,status,parent\nA-1,First,To Do,\nA-2,Second,Done,A-1\n"
+
+
+def test_add_says_key_and_title_and_stores_the_fields(call, db):
+    answer = call("add", "Approval inbox", "value:8", "effort:2", "#desk", "state:candidate")
+    assert answer == (0, "F-1 Approval inbox\n", "")
+    plan = load_plan(db)
+    (item,) = plan.backlog_items.values()
+    assert (item.title, item.value, item.effort, item.state) == ("Approval inbox", 8.0, 2.0, "candidate")
+    assert tags_of(plan)[item.id] == ("desk",)
+
+
+def test_add_makes_folder_and_file_for_the_owner_alone(call, tmp_path):
+    path = tmp_path / "new" / "deep" / "plan.db"
+    assert call("--db", path, "add", "One").code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_add_an_objective_with_a_day_and_a_product_with_its_vision(call, db):
+    assert call("add", "--kind", "product", "Fieldnote", "vision:One record of every visit").out == "P-1 Fieldnote\n"
+    assert call("add", "--kind", "objective", "No note", "is lost", "due:2w").out == "O-1 No note is lost\n"
+    plan = load_plan(db)
+    (product,) = plan.products.values()
+    (goal,) = plan.objectives.values()
+    assert product.vision == "One record of every visit"
+    assert (goal.due_on, goal.product_id) == (system_clock().today() + timedelta(days=14), product.id)
+
+
+def test_add_reads_lines_as_one_step(call, db):
+    answer = call("add", "-", stdin="Größe #ui\n\n  Two value:3 #ui\nThree\n".encode())
+    assert answer.out == "F-1 Größe\nF-2 Two\nF-3 Three\n"
+    plan = load_plan(db)
+    assert plan.seq == 1
+    assert len(plan.tags) == 1
+    assert call("undo").out == "undone: added 3 items\n"
+    assert load_plan(db).is_empty
+
+
+@pytest.mark.parametrize(
+    ("stdin", "said"),
+    [
+        (b"Good\nBad value:eight\n", "Line 2: "),
+        (b"\n \n", "no line with text"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"x\n" * 10_001, "pmtui import"),
+    ],
+)
+def test_a_burst_that_is_wrong_adds_nothing_and_makes_no_file(call, db, stdin, said):
+    answer = call("add", "-", stdin=stdin)
+    assert (answer.code, answer.out) == (3, "")
+    assert said in answer.err
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("words", [["value:eight", "Title"], ["value:8"], ["Title", "parent:F-99"], [" "]])
+def test_a_wrong_item_is_a_sentence_and_makes_no_file(call, db, words):
+    answer = call("add", *words)
+    assert answer.code == 3
+    assert answer.err.startswith("pmtui: ")
+    assert answer.err.count("\n") == 1
+    assert not db.exists()
+
+
+def test_control_characters_in_a_title_never_reach_the_terminal(call, db):
+    answer = call("add", "a\x1b]52;c;aGk=\x07b\u202e")
+    assert answer.code == 0
+    assert not set(answer.out) & set("\x1b\x07\u202e")
+    refused = call("add", "\x1b[31mTitle", "value:\x1b]0;x\x07")
+    assert refused.code == 3
+    assert not set(refused.err) & set("\x1b\x07")
+
+
+def test_add_while_another_workspace_has_the_plan_open(call, db):
+    clock = fixed_clock(date(2026, 3, 2))
+    with Workspace(db, clock) as other:
+        other.do(AddItem(clock.new_id(), "Theirs"))
+        assert call("add", "Mine").out == "F-2 Mine\n"
+        outcome = other.do(AddItem(clock.new_id(), "Theirs again"))
+    titles = {item.key: item.title for item in outcome.plan.backlog_items.values()}
+    assert titles == {"F-1": "Theirs", "F-2": "Mine", "F-3": "Theirs again"}
+
+
+def test_status_says_what_the_plan_holds(call, plan_file):
+    today = system_clock().today()
+    facts = status_facts(load_plan(plan_file), today)
+    told = json.loads(call("status", "--db", plan_file, "--json").out)
+    assert told["states"] == dict(facts.states)
+    assert [told[name] for name in ("items", "open", "scored", "unscored", "blocked", "archived")] == [3, 3, 1, 2, 1, 0]
+    assert told["last_change"] == {"at": "2026-03-02T12:00:00Z", "label": "F-2 needs F-3"}
+    text = call("--ascii", "status", "--db", plan_file).out
+    expected = status_text(facts, 80, ascii=True, today=today)
+    assert text.startswith(expected)
+    assert text[len(expected) :] == "\nlast change 2 Mar%s 12:00: F-2 needs F-3\n" % (
+        "" if today.year == 2026 else " 2026"
+    )
+
+
+@pytest.mark.parametrize("quiet", ["-q", "--quiet"])
+def test_quiet_status_answers_by_its_code_alone(call, db, quiet):
+    assert call("add", "--kind", "objective", "Goal", "due:2020-01-01").code == 0
+    assert call("status", quiet) == (2, "", "")
+
+
+@pytest.mark.parametrize(("due", "code"), [("100d", 0), ("14d", 1), ("0d", 1), ("-1d", 2)])
+def test_status_answers_by_code(call, db, due, code):
+    call("add", "--kind", "objective", "Goal", f"due:{due}")
+    call("add", "Work", "objective:O-1")
+    assert call("status").code == code
+    assert call("--ascii", "status").code == code
+
+
+def test_reading_leaves_the_file_and_its_folder_alone(call, plan_file):
+    def look():
+        return plan_file.read_bytes(), plan_file.stat().st_mtime_ns, sorted(plan_file.parent.iterdir())
+
+    before = look()
+    for args in (
+        ["status"],
+        ["status", "--json"],
+        ["log"],
+        ["log", "F-1"],
+        ["export"],
+        ["restore", "--list"],
+        ["doctor"],
+    ):
+        assert call("--db", plan_file, *args).code in (0, 3), args
+    assert look() == before
+
+
+def test_import_dry_run_writes_nothing(call, db, tmp_path):
+    file = tmp_path / "backlog.csv"
+    file.write_bytes(CSV)
+    answer = call("import", file, "--dry-run")
+    assert answer.code == 0
+    assert "2 new" in answer.out
+    assert "Dry run: nothing was changed." in answer.out
+    assert not db.exists()
+    call("add", "One")
+    before = db.read_bytes()
+    assert "2 new" in call("import", file, "--dry-run").out
+    assert db.read_bytes() == before
+
+
+def test_import_is_one_step_with_a_backup_and_the_second_time_finds_nothing_new(call, db, tmp_path):
+    call("add", "One")
+    file = tmp_path / "backlog.csv"
+    file.write_bytes(CSV)
+    first = call("import", file)
+    assert first.code == 0
+    assert "before-import" in first.out
+    plan = load_plan(db)
+    assert (plan.seq, len(plan.backlog_items)) == (2, 3)
+    assert "nothing new" in call("import", file).out
+    assert load_plan(db).seq == 2
+    assert call("undo").out.startswith("undone: ")
+    assert len(load_plan(db).backlog_items) == 1
+
+
+def test_import_of_what_is_no_backlog_is_a_sentence(call, db, tmp_path):
+    file = tmp_path / "x.json"
+    file.write_text("[" * 200_000)
+    answer = call("import", file)
+    assert answer.code == 3
+    assert "x.json" in answer.err
+    assert not db.exists()
+
+
+def test_json_export_is_the_same_bytes_on_standard_output_and_in_a_file(process, call, plan_file, tmp_path):
+    target = tmp_path / "out.json"
+    assert call("--db", plan_file, "export", "-o", target).code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert process("--db", plan_file, "export").out.encode() == target.read_bytes()
+    assert json.loads(target.read_bytes())["format"] == "pmtui"
+    again = tmp_path / "again.db"
+    assert call("--db", again, "import", target).code == 0
+    assert process("--db", again, "export").out.encode() == target.read_bytes()
+
+
+def test_csv_export_by_option_and_by_the_files_name(call, plan_file, tmp_path):
+    target = tmp_path / "out.CSV"
+    assert call("--db", plan_file, "export", "-o", target).code == 0
+    assert target.read_text().count("\n") == 4
+    assert call("--db", plan_file, "export", "--format", "json", "-o", target).code == 0
+    assert target.read_text().startswith("{")
+
+
+def test_log_newest_first_limited_and_of_one_thing(call, plan_file):
+    lines = call("--db", plan_file, "log").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["6", "5", "4", "3", "2", "1"]
+    assert lines[0].endswith("ann       F-2 needs F-3")
+    assert len(call("--db", plan_file, "log", "-n", "2").out.splitlines()) == 2
+    assert len(call("--db", plan_file, "log", "F-1").out.splitlines()) == 1
+    rows = [json.loads(line) for line in call("--db", plan_file, "log", "-n", "0", "--json").out.splitlines()]
+    assert [row["seq"] for row in rows] == [6, 5, 4, 3, 2, 1]
+    assert rows[0]["changes"][0]["kind"] == "item_dependency"
+    assert rows[0]["at"] == "2026-03-02T12:00:00Z"
+    unknown = call("--db", plan_file, "log", "F-77")
+    assert unknown.code == 3
+    assert '"F-77" is not in the plan' in unknown.err
+
+
+def test_undo_and_redo_say_what_they_did_and_when_there_is_nothing(call, db):
+    call("add", "One")
+    assert call("undo").out == 'undone: added F-1 "One"\n'
+    nothing = call("undo")
+    assert nothing.code == 3
+    assert "nothing of yours to undo" in nothing.err
+    assert call("redo").out == 'redone: added F-1 "One"\n'
+    assert call("redo").code == 3
+
+
+def test_backup_list_restore_by_number_latest_and_file(call, db, tmp_path):
+    assert call("restore", "--list").out.startswith("There are no backups")
+    call("add", "One")
+    assert call("backup").code == 0
+    copy = tmp_path / "copy.db"
+    assert str(copy) in call("backup", "-o", copy).out
+    taken = call("backup", "-o", copy)
+    assert taken.code == 3
+    call("add", "Two")
+    listing = call("restore").out
+    assert "1 items" in listing
+    number = listing.splitlines()[1].split()[0]
+    assert "before-restore" in call("restore", number).out
+    assert len(load_plan(db).backlog_items) == 1
+    call("add", "Three")
+    assert call("restore", copy).code == 0
+    assert [item.title for item in load_plan(db).backlog_items.values()] == ["One"]
+    assert call("restore", "latest").code == 0
+    for wrong in ("9999", "nowhere.db"):
+        answer = call("restore", wrong)
+        assert answer.code == 3
+        assert "Nothing was changed" in answer.err
+
+
+def test_doctor_is_content_with_a_sound_plan(call, plan_file):
+    answer = call("--db", plan_file, "doctor")
+    assert answer.code == 0, answer.out
+    assert "All is well." in answer.out
+    for subject in ("program:", "plan:", "content:", "journal:", "permissions:", "backups:", "config:", "terminal:"):
+        assert subject in answer.out
+
+
+def test_doctor_finds_a_row_that_was_changed_past_the_journal(call, plan_file):
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(plan_file)) as connection:
+        connection.execute("UPDATE backlog_item SET title = 'Other' WHERE id = 'itema'")
+        connection.commit()
+    answer = call("--db", plan_file, "doctor")
+    assert answer.code == 3
+    assert "! plan:         A backlog item is not what the journal leads to." in answer.out
+
+
+def test_doctor_finds_a_plan_that_others_may_read_and_a_bad_backup(call, plan_file):
+    plan_file.chmod(0o644)
+    call("--db", plan_file, "backup")
+    (backup,) = plan_file.with_name("plan.db.backups").iterdir()
+    backup.write_bytes(b"no database")
+    answer = call("--db", plan_file, "doctor")
+    assert answer.code == 3
+    assert "chmod 600" in answer.out
+    assert "Number 1 cannot be used" in answer.out
+
+
+def test_help_lists_and_prints_every_topic(call):
+    listing = call("help").out
+    for name in topic_names():
+        assert f"pmtui help {name}" in listing
+        text = call("help", name).out
+        assert text.startswith("# ")
+        assert max(map(len, text.splitlines())) <= 80
+    assert call("help", "mat").out == call("help", "matrix").out
+    unknown = call("help", "nothing")
+    assert unknown.code == 3
+    assert "matrix" in unknown.err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(call, shell):
+    from pmtui.cli.parser import EXAMPLES
+
+    script = call("completion", shell).out
+    assert all(name in script for name in EXAMPLES)
+
+
+@pytest.mark.parametrize("command", ["", "demo", "status", "add", "import", "export", "log", "restore", "doctor"])
+def test_every_help_has_examples(call, command):
+    answer = call(*([command] if command else []), "--help")
+    assert answer.code == 0
+    assert "examples:" in answer.out
+    assert f"pmtui {command}" in answer.out.split("examples:")[1]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["frobnicate"],
+        ["status", "--nope"],
+        ["status", "extra"],
+        ["log", "-n", "-1"],
+        ["log", "-n", "many"],
+        ["add"],
+        ["add", "--kind", "task", "x"],
+        ["--db"],
+        ["completion", "tcsh"],
+        ["import"],
+        ["\x1b[31m"],
+    ],
+)
+def test_wrong_usage_is_64_and_one_sentence(call, args):
+    answer = call(*args)
+    assert (answer.code, answer.out) == (64, "")
+    assert answer.err.count("\n") == 1
+    assert "--help" in answer.err
+    assert "\x1b" not in answer.err
+
+
+def test_version(call):
+    from pmtui import __version__
+
+    assert call("--version") == (0, f"pmtui {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "C.UTF-8"}, False),
+        ({"LC_CTYPE": "de_DE.utf8"}, False),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, False),
+        ({}, True),
+        ({"LANG": "C"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+        ({"LANG": "POSIX"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, True),
+        ({"LANG": "de_DE.ISO-8859-1"}, True),
+    ],
+)
+def test_ascii_where_the_locale_is_not_utf8(monkeypatch, env, expected):
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert wants_ascii() is expected
+    assert wants_ascii(asked=True) is True
+
+
+def test_an_error_that_nobody_foresaw_is_a_sentence_and_a_log_without_titles(call, db, monkeypatch, tmp_path):
+    import pmtui.store.facts
+
+    def break_down(*_args):
+        secret = "Approval inbox"
+        raise ZeroDivisionError(secret)
+
+    call("add", "Approval inbox")
+    monkeypatch.setattr(pmtui.store.facts, "load_facts", break_down)
+    answer = call("status")
+    assert answer.code == 3
+    assert "ZeroDivisionError" in answer.err
+    assert "Traceback" not in answer.err
+    path = answer.err.split(" are in ")[1].strip().removesuffix(".")
+    from pathlib import Path
+
+    log = Path(path)
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    text = log.read_text()
+    assert "builtins.ZeroDivisionError" in text
+    assert "break_down" in text
+    assert "Approval inbox" not in text
