@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
@@ -26,17 +26,18 @@ from pmtui.domain.plan import Plan
 from pmtui.domain.text import clean
 from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
-from pmtui.ui.dialogs.conflict import ConflictDialog
-from pmtui.ui.dialogs.form import Form
-from pmtui.ui.dialogs.reader import Reader
 from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keys import TABLE, bindings, footer_keys
 from pmtui.ui.matrix.view import MatrixView
+from pmtui.ui.question import Choice, DraftChanged, Question
 from pmtui.ui.themes import DARK, LIGHT
 from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
-from pmtui.ui.widgets.prompt import Prompt, Question
+from pmtui.ui.widgets.shell import Shell
 from pmtui.workspace import Outcome, Workspace
+
+if TYPE_CHECKING:
+    from pmtui.ui.widgets.prompt import Prompt
 
 TABS = (TabName("matrix", 3, "Matrix"),)
 """The tabs that exist. A digit belongs to its tab for ever."""
@@ -51,7 +52,6 @@ class PmtuiApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     CSS = """
-    Screen { layers: base overlay; background: $background; }
     ModalScreen { background: transparent; }
     Toast { max-width: 90%; }
     """
@@ -68,15 +68,21 @@ class PmtuiApp(App[int]):
         self._glyphs = ASCII if ascii_only or config.ascii else UNICODE
         self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
         self._polling: Future[Outcome | None] | None = None
+        self._prompt: Prompt | None = None
+        self._questions: list[tuple[Question, Region | None]] = []
+        """What was asked before the prompt was there."""
         self._pending: set[asyncio.Task[None]] = set()
         self._draft_of_form: dict[str, str] = {}
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen that the tabs live on."""
+        return Shell(id="_default")
+
     def compose(self) -> ComposeResult:
-        """Tabs, the view, the prompt, the keys."""
+        """Tabs, the view, the keys. The prompt comes right behind the first picture."""
         yield TabStrip(TABS, self._plan_name())
-        yield MatrixView(self)
-        yield KeyLine()
-        yield Prompt()
+        yield MatrixView(self, self.size)
+        yield KeyLine(footer_keys("matrix", self.config.keys))
 
     @property
     def plan(self) -> Plan:
@@ -108,7 +114,6 @@ class PmtuiApp(App[int]):
         self.set_keymap(self.config.keys)
         for problem in self.config.problems:
             self.say(problem, problem=True)
-        self.query_one(KeyLine).show(footer_keys("matrix", self.config.keys))
         self.matrix.focus()
         self.call_after_refresh(self._warm)
         self._watch_signals()
@@ -120,7 +125,13 @@ class PmtuiApp(App[int]):
 
     # What happens beside the keys
 
-    def _warm(self) -> None:
+    async def _warm(self) -> None:
+        from pmtui.ui.widgets.prompt import Prompt
+
+        self._prompt = Prompt()
+        await self.mount(self._prompt)
+        for question, at in self._questions:
+            self._prompt.ask(question, at)
         future = self.workspace.warm()
         future.add_done_callback(lambda done: self._from_thread(self._warmed, done))
 
@@ -210,6 +221,8 @@ class PmtuiApp(App[int]):
     async def _resolve(self, command: Command, conflict: Conflict) -> str:
         if not isinstance(command, EditFields):
             return conflict.sentence
+        from pmtui.ui.dialogs.conflict import ConflictDialog
+
         answered: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self.push_screen(ConflictDialog(conflict.sentence), answered.set_result)
         answer = await answered
@@ -237,14 +250,23 @@ class PmtuiApp(App[int]):
 
     def ask(self, question: Question, at: Region | None = None) -> None:
         """Put a question into the prompt."""
-        self.screen_stack[0].query_one(Prompt).ask(question, at)
+        if self._prompt is None:
+            self._questions = [(question, at)]
+        else:
+            self._prompt.ask(question, at)
 
-    def open_dialog(self, dialog: Screen[str], done: Callable[[str], None]) -> None:
-        """Show a dialog; *done* hears a non-empty answer."""
-        self.push_screen(dialog, lambda answer: done(answer) if answer else None)
+    def choose(
+        self, title: str, find: Callable[[str], Sequence[Choice]], done: Callable[[str], None], hint: str = ""
+    ) -> None:
+        """Let the user choose one of what *find* answers for the text typed; *done* hears its id."""
+        from pmtui.ui.dialogs.picker import Picker
+
+        self.push_screen(Picker(title, find, hint), lambda answer: done(answer) if answer else None)
 
     def read(self, title: str, lines: list[Line]) -> None:
         """Show lines to read."""
+        from pmtui.ui.dialogs.reader import Reader
+
         self.push_screen(Reader(title, lines))
 
     def say(self, text: str, *, problem: bool = False) -> None:
@@ -269,9 +291,8 @@ class PmtuiApp(App[int]):
 
         self._spawn(record_form(self, item_id, start))
 
-    @on(Prompt.DraftChanged)
-    @on(Form.DraftChanged)
-    def _keep_draft(self, event: Prompt.DraftChanged | Form.DraftChanged) -> None:
+    @on(DraftChanged)
+    def _keep_draft(self, event: DraftChanged) -> None:
         if event.text:
             self.workspace.submit_draft(event.key, event.text)
         else:
@@ -295,9 +316,9 @@ class PmtuiApp(App[int]):
 
     def action_jump(self) -> None:
         """Jump to anything."""
-        from pmtui.ui.finding import jump_dialog
+        from pmtui.ui.finding import jump_finder
 
-        self.open_dialog(*jump_dialog(self.plan, self.matrix))
+        self.choose("jump to", *jump_finder(self.plan, self.matrix))
 
     def action_command_line(self, text: str = "") -> None:
         """Type a command."""

@@ -29,7 +29,7 @@ from pmtui.domain.plan import resolve
 from pmtui.domain.text import clean_line, quoted
 from pmtui.planning.scoring import METHODS, inputs
 from pmtui.ui.draw.arrangement import SORTS
-from pmtui.ui.widgets.prompt import Question
+from pmtui.ui.question import Question
 
 if TYPE_CHECKING:
     from pmtui.exchange.report import ImportReport
@@ -327,8 +327,8 @@ def completions(app: PmtuiApp, typed: str) -> list[str]:
         lead = f"{name} {start} " if start else f"{name} "
         return [f"{lead}{option}" for option in options if option.startswith(last)]
     if name in ("add", "set"):
-        start, _, last = typed.rpartition(" ")
-        return [f"{start} {word}" for word in complete(rest, app.plan) if word.startswith(last)]
+        start, _, _ = typed.rpartition(" ")
+        return [f"{start} {word}" for word in complete(rest, app.plan)]
     if name in ("import", "export"):
         return [f"{name} {path}" for path in _paths(rest)]
     return []

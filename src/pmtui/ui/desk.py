@@ -5,18 +5,17 @@ A view depends on this protocol and not on the app, so that views and app do not
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Protocol
 
 from textual.geometry import Region
-from textual.screen import Screen
 
 from pmtui.domain.changes import Changes
 from pmtui.domain.commands import Command
 from pmtui.domain.plan import Plan
 from pmtui.ui.draw.glyphs import Glyphs
-from pmtui.ui.widgets.prompt import Question
+from pmtui.ui.question import Choice, Question
 
 
 class Desk(Protocol):
@@ -45,8 +44,10 @@ class Desk(Protocol):
     def ask(self, question: Question, at: Region | None = None) -> None:
         """Put a question into the prompt."""
 
-    def open_dialog(self, dialog: Screen[str], done: Callable[[str], None]) -> None:
-        """Show a dialog; *done* hears a non-empty answer."""
+    def choose(
+        self, title: str, find: Callable[[str], Sequence[Choice]], done: Callable[[str], None], hint: str = ""
+    ) -> None:
+        """Let the user choose one of what *find* answers for the text typed; *done* hears its id."""
 
     def read(self, title: str, lines: list[tuple[tuple[str, str], ...]]) -> None:
         """Show lines to read."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.screen import Screen
-
 from pmtui.domain.changes import Change
 from pmtui.domain.entities import KINDS
 from pmtui.domain.entities.backlog import BacklogItem
@@ -16,18 +14,18 @@ from pmtui.planning.jump import find
 from pmtui.planning.quadrant import RULE
 from pmtui.planning.query import describe_terms
 from pmtui.planning.scoring import METHODS
-from pmtui.ui.dialogs.picker import Choice, Picker
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keys import help_rows
 from pmtui.ui.matrix.view import MatrixView
+from pmtui.ui.question import Choice
 from pmtui.workspace import JournalEntry
 
 
-def jump_dialog(plan: Plan, view: MatrixView) -> tuple[Screen[str], Callable[[str], None]]:
-    """The dialog that finds anything, and what happens with what it found."""
+def jump_finder(plan: Plan, view: MatrixView) -> tuple[Callable[[str], Sequence[Choice]], Callable[[str], None]]:
+    """What finds anything, and what happens with what was found."""
     kinds: dict[str, str] = {}
 
-    def hits(text: str) -> list[Choice]:
+    def hits(text: str) -> Sequence[Choice]:
         found = find(plan, text, 60)
         kinds.update({hit.id: hit.kind for hit in found})
         return [Choice(hit.id, hit.key or hit.kind, hit.title, "" if hit.key else hit.kind) for hit in found]
@@ -44,7 +42,7 @@ def jump_dialog(plan: Plan, view: MatrixView) -> tuple[Screen[str], Callable[[st
             key = getattr(plan.find(kind, entity_id), "key", "")
             view.choose(view="all", base="", filter=f"{kind}:{key}")
 
-    return Picker("jump to", hits), go
+    return hits, go
 
 
 def history_lines(

@@ -12,9 +12,10 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import specs
 from pmtui.domain.plan import tags_of
 from pmtui.domain.text import clean_line
+from pmtui.domain.values import read_value
 from pmtui.ui.dialogs.form import Form, FormField
-from pmtui.ui.dialogs.picker import Choice, Picker, among
-from pmtui.ui.editing import field_edit, field_text, parse_field
+from pmtui.ui.editing import field_edit, field_text
+from pmtui.ui.question import Choice, among
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
@@ -100,7 +101,7 @@ class _Seen:
                 tuple(tag for tag in had if tag not in kept),
             )
         if name == "state":
-            state = parse_field(app.plan, "backlog_item", name, text, app.today())
+            state = read_value("backlog_item", name, text, app.plan, app.today())
             if state == "declined" and item.state != "declined" and not item.state_reason:
                 raise Refused("Say why it is declined: fill in the reason below first, then the state.")
             if state in ("declined", "retired"):
@@ -130,7 +131,7 @@ async def drafts_dialog(app: PmtuiApp) -> None:
         else:
             app.matrix.ask_for_item("add", None, texts[key])
 
-    app.open_dialog(Picker("unfinished text", among(choices), "Enter goes on with it   Esc back"), chosen)
+    app.choose("unfinished text", among(choices), chosen, "Enter goes on with it   Esc back")
 
 
 def _place(app: PmtuiApp, key: str) -> str:

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from pmtui.domain.text import clean
+from pmtui.ui.question import DraftChanged
 
 DRAFT_DELAY = 0.25
 
@@ -116,13 +117,6 @@ class Form(ModalScreen[None]):
         Binding("up", "step(-1)", show=False),
     ]
 
-    @dataclass
-    class DraftChanged(Message):
-        """Unfinished text of a field to keep; "" means that it is finished."""
-
-        key: str
-        text: str
-
     def __init__(
         self,
         title: str,
@@ -182,7 +176,7 @@ class Form(ModalScreen[None]):
         """Hand over what is typed and not accepted yet."""
         for box in self.query(FieldBox):
             if box.text != box.stored:
-                self.post_message(self.DraftChanged(self._prefix + box.spec.name, box.text))
+                self.post_message(DraftChanged(self._prefix + box.spec.name, box.text))
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
@@ -209,7 +203,7 @@ class Form(ModalScreen[None]):
         if problem:
             return False
         box.stored = text
-        self.post_message(self.DraftChanged(self._prefix + box.spec.name, ""))
+        self.post_message(DraftChanged(self._prefix + box.spec.name, ""))
         return True
 
     def action_step(self, by: int) -> None:

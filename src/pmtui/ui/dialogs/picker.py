@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -16,19 +15,8 @@ from textual.widgets import Input, Static
 
 from pmtui.domain.text import clean
 from pmtui.ui.draw.line import Line
+from pmtui.ui.question import Choice
 from pmtui.ui.widgets.listing import Listing
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line to choose."""
-
-    id: str
-    """What the dialog answers."""
-    key: str
-    """A short word at the left, dimmer than the title."""
-    title: str
-    note: str = ""
 
 
 class Picker(ModalScreen[str]):
@@ -112,13 +100,3 @@ class Picker(ModalScreen[str]):
     def action_leave(self) -> None:
         """Answer nothing."""
         self.dismiss("")
-
-
-def among(choices: Sequence[Choice]) -> Callable[[str], Sequence[Choice]]:
-    """A finder over a fixed list: every word must be in key, title or note."""
-
-    def find(text: str) -> Sequence[Choice]:
-        words = text.casefold().split()
-        return [c for c in choices if all(w in f"{c.key} {c.title} {c.note}".casefold() for w in words)]
-
-    return find

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual.geometry import Region
 
-from pmtui.domain.capture import parse_capture
 from pmtui.domain.changes import Changes
 from pmtui.domain.commands import (
     AddDependency,
@@ -23,9 +22,7 @@ from pmtui.domain.entities.backlog import PRIORITIES, STATES, State
 from pmtui.domain.errors import Refused
 from pmtui.domain.plan import tags_of
 from pmtui.domain.text import clean_line
-from pmtui.planning.jump import find
-from pmtui.ui.dialogs.picker import Choice, Picker, among
-from pmtui.ui.widgets.prompt import Question
+from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
     from pmtui.ui.matrix.view import MatrixView
@@ -72,6 +69,8 @@ class ActingKeys:
 
     def ask_for_item(self, label: str, parent: str | None, text: str = "") -> None:
         """Titles one after the other, until an empty one or Esc."""
+        from pmtui.domain.capture import parse_capture
+
         view = self._view()
 
         async def add(typed: str) -> str:
@@ -152,7 +151,7 @@ class ActingKeys:
                 view.desk.perform(SetState(targets, cast("State", state)))
 
         choices = [Choice(state, view.glyphs.states[state], state) for state in STATES]
-        view.desk.open_dialog(Picker("state", among(choices)), chosen)
+        view.desk.choose("state", among(choices), chosen)
 
     def _ask_reason(self, targets: tuple[str, ...], state: State) -> None:
         view = self._view()
@@ -195,7 +194,7 @@ class ActingKeys:
             def chosen(value: str) -> None:
                 view.desk.perform(self._set_all(targets, field, "" if value == "none" else value))
 
-            view.desk.open_dialog(Picker(field, among(choices)), chosen)
+            view.desk.choose(field, among(choices), chosen)
 
     def _set_all(self, targets: tuple[str, ...], field: str, value: str) -> EditFields:
         items = self._view().plan.backlog_items
@@ -235,6 +234,8 @@ class ActingKeys:
 
     def action_bind_to(self) -> None:
         """Choose what this one needs first."""
+        from pmtui.planning.jump import find
+
         view = self._view()
         targets = view.targets()
         if not targets:
@@ -252,7 +253,7 @@ class ActingKeys:
                 view.desk.perform(AddDependency(id_, needs_id))
 
         name = view.plan.backlog_items[targets[0]].key if len(targets) == 1 else f"{len(targets)} items"
-        view.desk.open_dialog(Picker(f"what does {name} need first?", needed), chosen)
+        view.desk.choose(f"what does {name} need first?", needed, chosen)
 
     def action_archive(self) -> None:
         """Into the archive, or out of it where all of them are there already."""

@@ -9,10 +9,9 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import shown, specs
 from pmtui.domain.plan import Plan, children, needed_by, needs_of, tags_of
 from pmtui.domain.text import quoted
-from pmtui.ui.dialogs.picker import Choice, Picker, among
 from pmtui.ui.draw.arrangement import SORTS, VIEWS
 from pmtui.ui.draw.line import Line
-from pmtui.ui.widgets.prompt import Question
+from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
     from pmtui.ui.matrix.view import MatrixView
@@ -159,7 +158,7 @@ class SeeingKeys:
         ]
         choices += [Choice(entry.id, entry.name, entry.filter, "saved") for entry in saved]
         hint = ":view NAME saves what you see now   Enter choose   Esc back"
-        view.desk.open_dialog(Picker("views", among(choices), hint), self.show_view)
+        view.desk.choose("views", among(choices), self.show_view, hint)
 
     def show_view(self, view_id: str) -> None:
         """See a built-in view (`built-in:NAME`) or a saved one by its id."""
@@ -179,7 +178,7 @@ class SeeingKeys:
         if len(crowd) > 1:
             items = [view.plan.backlog_items[id_] for id_ in crowd]
             choices = [Choice(item.id, item.key, item.title, item.state) for item in items]
-            view.desk.open_dialog(Picker(f"{len(items)} items in one place", among(choices)), view.put_cursor)
+            view.desk.choose(f"{len(items)} items in one place", among(choices), view.put_cursor)
         elif view.cursor:
             view.desk.open_form(view.cursor)
 

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from pmtui.domain.plan import Plan
@@ -49,11 +50,12 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         &.-no-detail.-plane #side { display: none; }
         &.-tall DetailPane { height: 13; }
         &.-low DetailPane { height: 4; }
-        &.-wide #side { width: 52%; }
+        &.-wide #side { width: 56%; }
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, size: Size) -> None:
+        """*size* is that of the screen, so that the first picture fits it."""
         super().__init__(id="matrix")
         self.desk = desk
         self.choices = Choices()
@@ -67,6 +69,7 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         self.detail = True
         self.full = False
         self._stale = True
+        self.fit_layout(size.width, size.height - 2)
 
     def compose(self) -> ComposeResult:
         """Heading above; plane at the left, list over detail at the right."""
@@ -101,7 +104,6 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
 
     def on_mount(self) -> None:
         """The first rows."""
-        self.fit_layout(self.app.size.width, self.app.size.height)
         self.plan_changed()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -119,13 +121,17 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         self.shown_layout = name
         if name != "both":
             self.active = name
-        for layout in LAYOUTS:
-            self.set_class(layout == name, f"-{layout}")
-        roomy = self.detail and not self.full and height >= 12
-        self.set_class(not roomy, "-no-detail")
-        self.set_class(width >= WIDE and height >= 28 and name != "plane", "-tall")
-        self.set_class(height < 20, "-low")
-        self.set_class(width >= 100, "-wide")
+        roomy = self.detail and not self.full and height >= 10
+        names = {
+            f"-{name}": True,
+            "-no-detail": not roomy,
+            "-tall": width >= WIDE and height >= 28 and name != "plane",
+            "-low": height < 18,
+            "-wide": width >= 100,
+        }
+        wanted = {css for css, holds in names.items() if holds}
+        if wanted != set(self.classes):
+            self.set_classes(wanted)
 
     def plan_changed(self) -> None:
         """Arrange the rows again; the cursor stays on its item, or on the row where that was."""

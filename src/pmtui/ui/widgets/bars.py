@@ -67,9 +67,9 @@ class KeyLine(Surface):
 
     DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; background: $surface; }"
 
-    def __init__(self) -> None:
+    def __init__(self, keys: list[tuple[str, str]]) -> None:
         super().__init__(id="keys")
-        self.keys: list[tuple[str, str]] = []
+        self.keys = keys
         self._ends: list[tuple[int, str]] = []
 
     def show(self, keys: list[tuple[str, str]]) -> None:

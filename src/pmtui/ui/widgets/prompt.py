@@ -6,8 +6,7 @@ disk while it is being typed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -16,38 +15,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from pmtui.domain.text import MAX_TITLE, clean
+from pmtui.ui.question import DraftChanged, Question
 
 DRAFT_DELAY = 0.25
 """Seconds of quiet after which what is typed is kept as a draft."""
 MAX_TYPED = 4 * MAX_TITLE
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the prompt asks for and what becomes of the answer."""
-
-    label: str
-    accept: Callable[[str], Awaitable[str]]
-    """Takes the text; answers "" where all is well, else the sentence to show while the text stays."""
-    value: str = ""
-    placeholder: str = ""
-    live: Callable[[str], None] | None = None
-    """Called at every change of the text."""
-    cancel: Callable[[], None] | None = None
-    """Called when the user gives up."""
-    complete: Callable[[str], list[str]] | None = None
-    """Whole lines that the text could become, best first."""
-    draft_key: str = ""
-    """Under which the unfinished text is kept; "" keeps none."""
-    again: bool = False
-    """Whether the prompt stays open for the next text after each accepted one."""
 
 
 class Completions(Suggester):
@@ -110,13 +88,6 @@ class Prompt(Widget):
         &.-inline #label { display: none; }
     }
     """
-
-    @dataclass
-    class DraftChanged(Message):
-        """Unfinished text to keep under a key; "" means that it is finished."""
-
-        key: str
-        text: str
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
@@ -183,7 +154,7 @@ class Prompt(Widget):
         if question and question.cancel:
             question.cancel()
         if question and question.draft_key:
-            self.post_message(self.DraftChanged(question.draft_key, ""))
+            self.post_message(DraftChanged(question.draft_key, ""))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -203,7 +174,7 @@ class Prompt(Widget):
         """Hand what is typed over to be kept."""
         question = self.question
         if question and question.draft_key and self.input.value != question.value:
-            self.post_message(self.DraftChanged(question.draft_key, self.input.value))
+            self.post_message(DraftChanged(question.draft_key, self.input.value))
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
@@ -225,7 +196,7 @@ class Prompt(Widget):
             self.say(problem)
             return
         if question.draft_key:
-            self.post_message(self.DraftChanged(question.draft_key, ""))
+            self.post_message(DraftChanged(question.draft_key, ""))
         if question.again and text.strip():
             self.input.value = ""
         else:

@@ -6,56 +6,21 @@ slow line, however large the view is.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmtui.ui.draw.line import Line, changed_runs, fill
-
-STYLES = (
-    "cursor",
-    "idle-cursor",
-    "mark",
-    "dim",
-    "strong",
-    "accent",
-    "good",
-    "warn",
-    "bad",
-    "rule",
-    "tab",
-    "quadrant",
-)
-"""The names of styles that a line's spans may use."""
+from pmtui.ui.draw.line import Line, changed_runs, fill, width_of
+from pmtui.ui.widgets.shell import Shell
 
 
 class Surface(Widget):
     """Draws `build(width, height)`. Call `redraw` when what it shows has changed."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"surface--{name}" for name in STYLES}
-
     DEFAULT_CSS = """
-    Surface {
-        height: 1fr;
-        background: $background;
-        color: $foreground;
-        & > .surface--cursor { background: $primary; color: $background; text-style: bold; }
-        & > .surface--idle-cursor { background: $surface-lighten-1; color: $foreground; text-style: bold; }
-        & > .surface--mark { color: $accent; text-style: bold; }
-        & > .surface--dim { color: $text-muted; }
-        & > .surface--strong { text-style: bold; }
-        & > .surface--accent { color: $accent; }
-        & > .surface--good { color: $text-success; }
-        & > .surface--warn { color: $text-warning; }
-        & > .surface--bad { color: $text-error; text-style: bold; }
-        & > .surface--rule { color: $text-disabled; }
-        & > .surface--tab { color: $accent; text-style: bold reverse; }
-        & > .surface--quadrant { color: $text-muted; text-style: bold; }
-    }
+    Surface { height: 1fr; background: $background; color: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -75,7 +40,7 @@ class Surface(Widget):
         lines = [fill(line, width) for line in self.build(width, height)[:height]]
         lines += [fill((), width)] * (height - len(lines))
         before, self._lines = self._lines, lines
-        if len(before) != height:
+        if len(before) != height or (before and width_changed(before[0], width)):
             self.refresh()
             return
         regions = [
@@ -91,8 +56,7 @@ class Surface(Widget):
         self._lines = []
 
     def on_resize(self) -> None:
-        """A new size is drawn from scratch."""
-        self.forget()
+        """Textual has painted the new size already, through `render_line`; what differs since is drawn now."""
         self.redraw()
 
     def notify_style_update(self) -> None:
@@ -117,12 +81,16 @@ class Surface(Widget):
     def _style(self, name: str) -> Style:
         style = self._styles.get(name)
         if style is None:
-            base = self.rich_style
-            style = base + self.get_component_rich_style(f"surface--{name}") if name else base
+            style = self.rich_style
+            if name:
+                own = self.app.screen_stack[0].get_component_rich_style(f"surface--{name}")
+                if name not in Shell.FILLED:
+                    own = Style(color=own.color, bold=own.bold, reverse=own.reverse)
+                style = style + own
             self._styles[name] = style
         return style
 
 
 def width_changed(line: Line, width: int) -> bool:
     """Whether a line was fitted to another width."""
-    return sum(len(text) for _, text in line) < width // 2
+    return width_of(line) != width
