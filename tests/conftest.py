@@ -36,7 +36,7 @@ def clock():
 
 @pytest.fixture
 def plan_file(tmp_path, clock):
-    """A plan in a file: a product, an objective, and items A (value 8, tagged) and B, which is part of A and needs C."""
+    """A plan in a file: a product, an objective, items A (value 8, tagged), B (part of A, needs C) and C."""
     from pmtui.workspace import Actor, Workspace
 
     path = tmp_path / "plan.db"

@@ -19,6 +19,7 @@ from pathlib import Path
 from pmtui.store.checks import check_content, foreign_definition, set_rollback_journal
 from pmtui.store.connection import connect, inspect
 from pmtui.store.errors import BackupFailed, Busy, NotAPlan, StoreError, in_words, shown, translate
+from pmtui.store.format import SCHEMA_VERSION
 from pmtui.store.migrations import Step, migrate, steps, version_of
 from pmtui.store.opening import sync_folder
 from pmtui.store.read import refuse_format, snapshot
@@ -60,10 +61,10 @@ def backups(path: Path) -> list[BackupInfo]:
     return [_info(*found) for found in _listed(path)]
 
 
-def newest(path: Path) -> BackupInfo | None:
-    """The newest backup of the plan at *path*."""
+def newest(path: Path) -> tuple[Path, datetime] | None:
+    """The newest backup of the plan at *path*, and when it was made."""
     found = _listed(path)
-    return _info(*found[0]) if found else None
+    return (found[0][2], _at(found[0][2])) if found else None
 
 
 def _info(number: int, reason: str, file: Path) -> BackupInfo:
@@ -102,7 +103,7 @@ def head_of(file: Path) -> int | None:
         return None
 
 
-def back_up(path: Path, reason: str, at: datetime) -> BackupInfo:
+def back_up(path: Path, reason: str, at: datetime) -> Path:
     """A new verified backup; then those that have had their time are removed.
 
     *reason* is a few words of lower case letters and digits. Raises StoreError, and then no file is
@@ -122,7 +123,7 @@ def back_up(path: Path, reason: str, at: datetime) -> BackupInfo:
             part.unlink(missing_ok=True)
         sync_folder(folder)
         _rotate(path)
-        return _info(number, reason, final)
+        return final
 
 
 def copy_to(path: Path, target: Path) -> None:
@@ -307,7 +308,7 @@ def examine_backup(file: Path) -> str:
         with snapshot(file) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             version = version_of(connection)
-            refuse_format(application, version, file)
+            refuse_format(application, version, file, SCHEMA_VERSION)
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             known = [step for step in steps() if step.version <= version]
             problem = verdict if verdict != "ok" else foreign_definition(connection, known)

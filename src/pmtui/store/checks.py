@@ -77,9 +77,9 @@ def _definitions(connection: sqlite3.Connection) -> dict[str, tuple[str, str | N
     return {name: (kind, sql) for name, kind, sql in rows}
 
 
-def network_warning(path: Path, mounts: Path = MOUNTS) -> str:
+def network_warning(path: Path, mounts: Path | None = None) -> str:
     """A sentence if the file is on a file system whose locks may not work, else ""."""
-    kind = file_system(path, mounts)
+    kind = file_system(path, mounts or MOUNTS)
     if kind not in NETWORK:
         return ""
     return (
@@ -88,7 +88,7 @@ def network_warning(path: Path, mounts: Path = MOUNTS) -> str:
     )
 
 
-def file_system(path: Path, mounts: Path = MOUNTS) -> str:
+def file_system(path: Path, mounts: Path) -> str:
     """The type of the file system that holds *path*; "" where the system does not say."""
     try:
         lines = mounts.read_text("utf-8", "surrogateescape").splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -29,16 +30,27 @@ def prepare(path: Path, backup: Callable[[Path, int], object], ordered: Sequence
     inspect(path)
     with in_words(path), closing(connect(path, "rw")) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        version = version_of(connection)
-        refuse_format(application, version, path, newest)
+        refuse_format(application, version_of(connection), path, newest)
         if not is_writable(path):
             raise read_only(path)
         set_rollback_journal(connection, path)
-        check_content(connection, path, [step for step in ordered if step.version <= version])
+        version = _checked(connection, path, ordered)
         if version < newest:
             backup(path, version)
             if migrate(connection, ordered):
                 check_content(connection, path, ordered)
+
+
+def _checked(connection: sqlite3.Connection, path: Path, ordered: Sequence[Step]) -> int:
+    """The version of the tables, once they were looked at; no other program migrates in between."""
+    connection.execute("BEGIN")
+    try:
+        version = version_of(connection)
+        check_content(connection, path, [step for step in ordered if step.version <= version])
+        return version
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def is_writable(path: Path) -> bool:

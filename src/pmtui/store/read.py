@@ -72,7 +72,7 @@ def check_format(connection: sqlite3.Connection, path: Path) -> None:
     """Raise NotAPlan, NewerPlan or OlderPlan unless the file is of this program and version."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    refuse_format(application, version, path)
+    refuse_format(application, version, path, SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
         raise OlderPlan(
             f"{shown(path)} was written by an earlier pmtui. The data are safe. "
@@ -80,7 +80,7 @@ def check_format(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def refuse_format(application: int, version: int, path: Path, newest: int = SCHEMA_VERSION) -> None:
+def refuse_format(application: int, version: int, path: Path, newest: int) -> None:
     """Raise NotAPlan or NewerPlan for a file that this program must not touch."""
     if application != APPLICATION_ID:
         raise NotAPlan(

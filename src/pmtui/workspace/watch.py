@@ -17,7 +17,7 @@ from pmtui.store.read import load_plan
 
 
 class Watch:
-    """The eye on a plan file. Its user sees to it that one thread at a time calls it."""
+    """The eye on a plan file, for one thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -47,12 +47,9 @@ class Watch:
         self._seen = version
         return found
 
-    def newer(self, plan: Plan) -> Plan | None:
-        """The newer plan, None if there is none. Raises StoreError."""
-        connection = self._open()
-        with in_words(self._path):
-            found = self._newer(connection, plan) if connection else None
-        return found[0] if found else None
+    def look_again(self) -> None:
+        """Make the next poll read the journal, whatever `data_version` says."""
+        self._seen = None
 
     def _newer(self, connection: sqlite3.Connection, plan: Plan) -> tuple[Plan, Changes] | None:
         connection.execute("BEGIN")

@@ -184,7 +184,7 @@ class Workspace:
         self._writer.shutdown()
         self._reader.shutdown()
 
-    # what follows runs on the writer's thread, and all but _poll with the lock held
+    # all that follows but _poll runs on the writer's thread, with the lock held
 
     def _do(self, command: Command) -> Outcome:
         today = self._clock.today()
@@ -258,14 +258,13 @@ class Workspace:
     def _back_up(self, reason: str) -> Path:
         from pmtui.store.backup import back_up
 
-        return back_up(self.path, reason, self._clock.now()).path
+        return back_up(self.path, reason, self._clock.now())
 
     def _restore(self, backup: Path) -> Path | None:
         from pmtui.store.backup import restore
 
         with self._lock:
             self._let_go()
-            self._watch.close()
             kept = restore(self.path, backup)
             self._plan = load_plan(self.path)
             return kept
@@ -309,7 +308,7 @@ class Workspace:
 
         now = self._clock.now()
         newest = backup.newest(self.path)
-        if newest and (abs(now - newest.at) < RECENT or backup.head_of(newest.path) == self.plan.seq):
+        if newest and (abs(now - newest[1]) < RECENT or backup.head_of(newest[0]) == self.plan.seq):
             return
         try:
             backup.back_up(self.path, "start", now)
@@ -328,22 +327,27 @@ class Workspace:
 
     def _refresh(self) -> None:
         """Take in what others wrote, after a refusal that may be about it."""
-        with suppress(StoreError):
-            self._plan = self._watch.newer(self.plan) or self._plan
+        with suppress(StoreError), reading(self.path) as connection:
+            self._plan, _ = journal.catch_up(connection.execute, self.plan, self.path)
 
     def _poll(self) -> Outcome | None:
-        # whoever writes now takes in the steps of others by itself
-        if self._plan is None or not self._lock.acquire(blocking=False):
+        """On the reader's thread, without the lock while it reads, so that it never keeps a writer waiting."""
+        plan = self._plan
+        if plan is None:
             return None
         try:
-            found = self._watch.poll(self._plan)
-            if found is None:
+            found = self._watch.poll(plan)
+        except Busy:
+            return None
+        if found is None:
+            return None
+        with self._lock:
+            if self._plan is not plan:
+                # an edit of our own came first; it has taken in what was there then
+                self._watch.look_again()
                 return None
-            plan, changes = found
-            self._plan = plan
-            return Outcome(plan, changes, changes.ids(), plan.seq)
-        finally:
-            self._lock.release()
+            self._plan, changes = found
+            return Outcome(found[0], changes, changes.ids(), found[0].seq)
 
 
 def _no_journal(_sql: str, _parameters: tuple[Any, ...]) -> Iterable[Any]:
