@@ -97,6 +97,23 @@ def test_add_while_another_workspace_has_the_plan_open(call, db):
     assert titles == {"F-1": "Theirs", "F-2": "Mine", "F-3": "Theirs again"}
 
 
+def test_a_burst_whose_new_tag_another_window_adds_first(call, db, monkeypatch):
+    clock = fixed_clock(date(2026, 3, 2))
+    do = Workspace.do
+
+    def late(workspace, command):
+        monkeypatch.setattr(Workspace, "do", do)
+        with Workspace(db, clock) as other:
+            other.do(AddItem(clock.new_id(), "Theirs", {}, {"ui": clock.new_id()}))
+        return do(workspace, command)
+
+    monkeypatch.setattr(Workspace, "do", late)
+    assert call("add", "-", stdin=b"Mine #ui\n") == (0, "F-2 Mine\n", "")
+    plan = load_plan(db)
+    assert len(plan.tags) == 1
+    assert set(tags_of(plan).values()) == {("ui",)}
+
+
 def test_status_says_what_the_plan_holds(call, plan_file):
     today = system_clock().today()
     facts = status_facts(load_plan(plan_file), today)
@@ -321,6 +338,8 @@ def test_every_help_has_examples(call, command):
         ["add"],
         ["add", "--kind", "task", "x"],
         ["--db"],
+        ["--db", "", "add", "x"],
+        ["status", "--db="],
         ["completion", "tcsh"],
         ["import"],
         ["\x1b[31m"],

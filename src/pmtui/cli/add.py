@@ -48,7 +48,14 @@ def run(namespace: argparse.Namespace) -> int:
     with closing(Workspace(plan_path(namespace.db), clock)) as workspace:
         plan = workspace.plan
         command = _burst(lines, plan, clock) if burst else _single(namespace.kind, words, plan, clock)
-        outcome = workspace.do(command)
+        try:
+            outcome = workspace.do(command)
+        except Refused:
+            if not burst or workspace.plan.seq == plan.seq:
+                raise
+            # Another window has added the same new tag meanwhile: now it is known, and its id is used.
+            command = _burst(lines, workspace.plan, clock)
+            outcome = workspace.do(command)
         for name in _names(outcome.plan, _new_ids(command)):
             say(plain(name) if wants_ascii(asked=namespace.ascii) else name)
     return OK

@@ -124,6 +124,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     parser.add_argument(
         "--db",
         metavar="PATH",
+        type=_path,
         default=None if top else argparse.SUPPRESS,
         help="the plan's file; else PMTUI_DB, else the platform's place for data",
     )
@@ -205,3 +206,10 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 9):
         raise argparse.ArgumentTypeError("N is a whole number, 0 or more")
     return int(text)
+
+
+def _path(text: str) -> str:
+    # A script's unset variable must not lead to the plan of the person who runs it.
+    if not text:
+        raise argparse.ArgumentTypeError("PATH is empty")
+    return text
