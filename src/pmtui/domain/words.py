@@ -7,31 +7,35 @@ from collections.abc import Iterable
 
 from pmtui.domain.entities.backlog import PRIORITIES, STATES, State
 
-STATE_WORDS: dict[str, State] = {
-    "new": "idea",
-    "todo": "planned",
-    "to do": "planned",
-    "doing": "in progress",
-    "wip": "in progress",
-    "started": "in progress",
-    "done": "launched",
-    "shipped": "launched",
-    "released": "launched",
-    "rejected": "declined",
-    "dropped": "declined",
-    "wontfix": "declined",
+STATE_WORDS: dict[State, tuple[str, ...]] = {
+    "idea": ("idea", "ideas", "draft", "inbox", "triage", "proposed"),
+    "candidate": ("candidate", "to do", "todo", "open", "opened", "reopened", "new", "backlog", "not started"),
+    "planned": ("planned", "scheduled", "accepted", "approved", "ready", "selected for development", "next"),
+    "in progress": (
+        "in progress", "doing", "started", "wip", "work in progress", "active", "ongoing",
+        "in development", "in review", "review", "in testing", "testing",
+    ),
+    "launched": (
+        "launched", "done", "closed", "shipped", "released", "complete", "completed", "resolved", "fixed",
+        "finished", "live", "delivered", "merged",
+    ),
+    "retired": ("retired", "deprecated", "sunset"),
+    "declined": (
+        "declined", "wontfix", "wont fix", "won t fix", "wont do", "won t do", "rejected", "cancelled", "canceled",
+        "duplicate", "invalid", "not planned", "abandoned",
+    ),
+}  # fmt: skip
+"""What other tools call the states."""
+PRIORITY_WORDS: dict[str, tuple[str, ...]] = {
+    "": ("none", "no priority", "unset", "not set"),
+    "low": ("low", "lowest", "minor", "trivial", "p3", "p4"),
+    "medium": ("medium", "normal", "moderate", "mid", "p2"),
+    "high": ("high", "major", "important", "p1"),
+    "critical": ("critical", "urgent", "highest", "blocker", "p0"),
 }
-"""Other tools' words for states."""
-
-PRIORITY_WORDS: dict[str, str] = {
-    "none": "",
-    "minor": "low",
-    "normal": "medium",
-    "major": "high",
-    "urgent": "critical",
-    "blocker": "critical",
-}
-"""Other tools' words for priorities."""
+"""What other tools call the priorities."""
+STATES_BY_WORD: dict[str, State] = {word: state for state, words in STATE_WORDS.items() for word in words}
+PRIORITIES_BY_WORD: dict[str, str] = {word: priority for priority, words in PRIORITY_WORDS.items() for word in words}
 
 ITEM_WORDS: dict[str, str] = {
     "months": "person_months",
@@ -64,13 +68,13 @@ def find_state(text: str) -> State | None:
     """The state that a word means: its name, its beginning, or another tool's word for it."""
     word = _plain(text)
     found = beginning(word, STATES)
-    return STATE_WORDS.get(word) if found is None else next(state for state in STATES if state == found)
+    return STATES_BY_WORD.get(word) if found is None else next(state for state in STATES if state == found)
 
 
 def find_priority(text: str) -> str | None:
     """The priority that a word means, `none` for none; None where it means nothing."""
     word = _plain(text)
-    return PRIORITY_WORDS.get(word, beginning(word, PRIORITIES[1:]))
+    return PRIORITIES_BY_WORD.get(word, beginning(word, PRIORITIES[1:]))
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from pmtui.domain.entities.backlog import State
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import FIRST_DAY, LAST_DAY
 from pmtui.domain.numbers import parse_share
@@ -34,40 +33,11 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-STATE_WORDS: dict[State, tuple[str, ...]] = {
-    "idea": ("idea", "ideas", "draft", "inbox", "triage", "proposed"),
-    "candidate": ("candidate", "to do", "todo", "open", "opened", "reopened", "new", "backlog", "not started"),
-    "planned": ("planned", "scheduled", "accepted", "approved", "ready", "selected for development", "next"),
-    "in progress": (
-        "in progress", "doing", "started", "wip", "work in progress", "active", "ongoing",
-        "in development", "in review", "review", "in testing", "testing",
-    ),
-    "launched": (
-        "launched", "done", "closed", "shipped", "released", "complete", "completed", "resolved", "fixed",
-        "finished", "live", "delivered", "merged",
-    ),
-    "retired": ("retired", "deprecated", "sunset"),
-    "declined": (
-        "declined", "wontfix", "wont fix", "won t fix", "wont do", "won t do", "rejected", "cancelled", "canceled",
-        "duplicate", "invalid", "not planned", "abandoned",
-    ),
-}  # fmt: skip
-"""What other tools call the states."""
-PRIORITY_WORDS: dict[str, tuple[str, ...]] = {
-    "": ("none", "no priority", "unset", "not set"),
-    "low": ("low", "lowest", "minor", "trivial", "p3", "p4"),
-    "medium": ("medium", "normal", "moderate", "mid", "p2"),
-    "high": ("high", "major", "important", "p1"),
-    "critical": ("critical", "urgent", "highest", "blocker", "p0"),
-}
-"""What other tools call the priorities."""
 FLAG_WORDS: dict[bool, tuple[str, ...]] = {
     True: ("yes", "true", "y", "1", "x"),
     False: ("no", "false", "n", "0"),
 }
 
-STATES_BY_WORD: dict[str, State] = {word: state for state, words in STATE_WORDS.items() for word in words}
-PRIORITIES_BY_WORD = {word: priority for priority, words in PRIORITY_WORDS.items() for word in words}
 FLAGS_BY_WORD = {word: value for value, words in FLAG_WORDS.items() for word in words}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pmtui.domain import words
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, Spec, check, specs
@@ -156,8 +157,8 @@ class Cells:
     def _word(self, incoming: Incoming, target: str, text: str) -> Any:
         word = cells.plain_word(text)
         tables: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
-            "state": (self.mapped.states, cells.STATES_BY_WORD),
-            "priority": (self.mapped.priorities, cells.PRIORITIES_BY_WORD),
+            "state": (self.mapped.states, words.STATES_BY_WORD),
+            "priority": (self.mapped.priorities, words.PRIORITIES_BY_WORD),
             "archived": ({}, cells.FLAGS_BY_WORD),
         }
         mapped, known = tables[target]

@@ -96,19 +96,13 @@ async def _state(app: PmtuiApp, text: str) -> str:
 
 
 async def _needs(app: PmtuiApp, text: str) -> str:
-    for id_ in _targets(app):
-        problem = await app.attempt(AddDependency(id_, _item(app, text)))
-        if problem:
-            return problem
-    return ""
+    first, *others = _targets(app)
+    return await app.attempt(AddDependency(first, _item(app, text), tuple(others)))
 
 
 async def _free(app: PmtuiApp, text: str) -> str:
-    for id_ in _targets(app):
-        problem = await app.attempt(RemoveDependency(id_, _item(app, text)))
-        if problem:
-            return problem
-    return ""
+    first, *others = _targets(app)
+    return await app.attempt(RemoveDependency(first, _item(app, text), tuple(others)))
 
 
 async def _product(app: PmtuiApp, text: str) -> str:

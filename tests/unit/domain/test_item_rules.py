@@ -272,3 +272,12 @@ class TestDependencies:
         one, old = desk.item(), desk.item("Old")
         desk.do(Archive("backlog_item", (old,)))
         assert "in the archive" in desk.refused(AddDependency(one, old))
+
+
+def test_several_items_are_bound_to_one_as_one_step(desk):
+    one, two, three = desk.item("A"), desk.item("B"), desk.item("C")
+    changes = desk.do(AddDependency(one, three, (two,)))
+    assert changes.label == "2 items need F-3"
+    assert set(needs_of(desk.plan)) == {one, two}
+    desk.do(RemoveDependency(one, three, (two,)))
+    assert not needs_of(desk.plan)

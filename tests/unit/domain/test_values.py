@@ -66,7 +66,7 @@ def test_what_it_cannot_mean(desk, field, text, part):
         ("i", None),
         ("", None),
         ("Done", "launched"),
-        ("To Do", "planned"),
+        ("To Do", "candidate"),
         ("wip", "in progress"),
         ("purple", None),
     ],

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pmtui.domain import words
 from pmtui.domain.entities.backlog import PRIORITIES, STATES
 from pmtui.domain.errors import Refused
 from pmtui.exchange import cells
@@ -113,10 +114,10 @@ def test_a_thousand_is_not_taken_for_a_decimal():
 
 
 def test_no_word_means_two_states_or_priorities():
-    assert len(cells.STATES_BY_WORD) == sum(len(words) for words in cells.STATE_WORDS.values())
-    assert len(cells.PRIORITIES_BY_WORD) == sum(len(words) for words in cells.PRIORITY_WORDS.values())
-    assert all(cells.STATES_BY_WORD[state] == state for state in STATES)
-    assert all(cells.PRIORITIES_BY_WORD[priority] == priority for priority in PRIORITIES if priority)
+    assert len(words.STATES_BY_WORD) == sum(len(words) for words in words.STATE_WORDS.values())
+    assert len(words.PRIORITIES_BY_WORD) == sum(len(words) for words in words.PRIORITY_WORDS.values())
+    assert all(words.STATES_BY_WORD[state] == state for state in STATES)
+    assert all(words.PRIORITIES_BY_WORD[priority] == priority for priority in PRIORITIES if priority)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", "'=1", "''=1"])

@@ -62,6 +62,8 @@ class AddDependency:
 
     item_id: str
     needs_id: str
+    also: tuple[str, ...] = ()
+    """Further items that need it too, in the same step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,5 @@ class RemoveDependency:
 
     item_id: str
     needs_id: str
+    also: tuple[str, ...] = ()
+    """Further items that no longer need it either, in the same step."""

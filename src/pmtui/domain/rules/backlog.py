@@ -201,24 +201,33 @@ def _put_tag(draft: Draft, item_id: str, tag_id: str) -> None:
 
 
 def add_dependency(draft: Draft, command: AddDependency, _today: date) -> Changes:
-    """Refused with the names where nothing could ever start."""
-    item, needed = draft.item(command.item_id), draft.item(command.needs_id)
+    """Refused with the names where nothing could ever start; items that need it already stay as they are."""
+    needed = draft.item(command.needs_id)
     _refuse_archived_item(draft, needed.id)
-    link = link_id(item.id, needed.id)
-    if draft.has("item_dependency", link):
-        raise Refused(f"{name_of(item)} needs {name_of(needed)} already.")
-    draft.insert(ItemDependency(id=link, item_id=item.id, needs_id=needed.id))
-    return draft.finish(f"{item.key} needs {needed.key}")
+    items = [draft.item(item_id) for item_id in dict.fromkeys((command.item_id, *command.also))]
+    new = [item for item in items if not draft.has("item_dependency", link_id(item.id, needed.id))]
+    if not new:
+        raise Refused(f"{name_of(items[0])} needs {name_of(needed)} already.")
+    for item in new:
+        link = link_id(item.id, needed.id)
+        draft.insert(ItemDependency(id=link, item_id=item.id, needs_id=needed.id))
+    return draft.finish(f"{_who(new)} {'needs' if len(new) == 1 else 'need'} {needed.key}")
 
 
 def remove_dependency(draft: Draft, command: RemoveDependency, _today: date) -> Changes:
-    """Both items stay."""
-    item, needed = draft.item(command.item_id), draft.item(command.needs_id)
-    link = link_id(item.id, needed.id)
-    if not draft.has("item_dependency", link):
-        raise Refused(f"{name_of(item)} does not need {name_of(needed)}.")
-    draft.delete(draft.get(ItemDependency, link))
-    return draft.finish(f"{item.key} no longer needs {needed.key}")
+    """All items stay; those that did not need it stay as they are."""
+    needed = draft.item(command.needs_id)
+    items = [draft.item(item_id) for item_id in dict.fromkeys((command.item_id, *command.also))]
+    bound = [item for item in items if draft.has("item_dependency", link_id(item.id, needed.id))]
+    if not bound:
+        raise Refused(f"{name_of(items[0])} does not need {name_of(needed)}.")
+    for item in bound:
+        draft.delete(draft.get(ItemDependency, link_id(item.id, needed.id)))
+    return draft.finish(f"{_who(bound)} no longer {'needs' if len(bound) == 1 else 'need'} {needed.key}")
+
+
+def _who(items: Sequence[BacklogItem]) -> str:
+    return items[0].key if len(items) == 1 else f"{len(items)} items"
 
 
 def _refuse_archived_item(draft: Draft, item_id: str) -> None:

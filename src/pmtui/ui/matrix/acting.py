@@ -249,8 +249,7 @@ class ActingKeys:
             return [Choice(h.id, h.key, h.title) for h in hits if h.kind == "backlog_item" and h.id not in targets]
 
         def chosen(needs_id: str) -> None:
-            for id_ in targets:
-                view.desk.perform(AddDependency(id_, needs_id))
+            view.desk.perform(AddDependency(targets[0], needs_id, targets[1:]))
 
         name = view.plan.backlog_items[targets[0]].key if len(targets) == 1 else f"{len(targets)} items"
         view.desk.choose(f"what does {name} need first?", needed, chosen)
