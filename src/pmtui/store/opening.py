@@ -16,8 +16,10 @@ from pmtui.store.migrations import Step, migrate, steps, version_of
 from pmtui.store.read import refuse_format
 
 
-def prepare(path: Path, backup: Callable[[Path, int], object], ordered: Sequence[Step] | None = None) -> None:
-    """Make sure of a sound plan file of today's version at *path*; a missing one is made, with its folder.
+def prepare(
+    path: Path, backup: Callable[[Path, int], object], ordered: Sequence[Step] | None = None, *, make: bool = True
+) -> None:
+    """Make sure of a sound plan file of today's version at *path*; a missing one is made if *make*.
 
     *backup* is called with the path and the version that the file had before it is migrated, and
     must raise if it could not keep a verified copy. Raises StoreError with the file as it was;
@@ -25,7 +27,7 @@ def prepare(path: Path, backup: Callable[[Path, int], object], ordered: Sequence
     """
     ordered = steps() if ordered is None else ordered
     newest = ordered[-1].version
-    if not os.path.lexists(path):
+    if make and not os.path.lexists(path):
         create(path, ordered)
     inspect(path)
     with in_words(path), closing(connect(path, "rw")) as connection:

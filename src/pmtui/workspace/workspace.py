@@ -277,7 +277,8 @@ class Workspace:
         from pmtui.store.opening import prepare
 
         try:
-            prepare(self.path, self._backup_before)
+            # a file that was there a moment ago is missed, not made anew and empty
+            prepare(self.path, self._backup_before, make=self._plan is None or self._plan.seq == 0)
         except ReadOnlyPlan as refusal:
             self.read_only = refusal.sentence
             raise
