@@ -44,9 +44,9 @@ class FieldBox(Widget):
         & Horizontal { height: auto; }
         & .title { width: 19; height: 1; color: $text-muted; }
         & Input, & Input:focus { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
-        & Input:focus { background: $surface-lighten-1; }
+        & Input:focus { background: $panel; }
         & TextArea, & TextArea:focus { width: 1fr; height: 9; border: none; padding: 0 1; background: $surface; }
-        & TextArea:focus { background: $surface-lighten-1; }
+        & TextArea:focus { background: $panel; }
         & .note { height: auto; margin: 0 0 0 19; color: $text-muted; display: none; }
         &:focus-within .note { display: block; }
         &.-problem .note { display: block; color: $text-error; }

@@ -185,7 +185,7 @@ class DetailPane(Pane):
     """The item under the cursor in some lines."""
 
     DEFAULT_CSS = """
-    DetailPane { height: 7; border-top: solid $surface-lighten-2; }
+    DetailPane { height: 7; border-top: solid $foreground 25%; }
     """
 
     def __init__(self, view: MatrixView) -> None:

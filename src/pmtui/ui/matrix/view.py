@@ -39,7 +39,7 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
     MatrixView {
         height: 1fr;
         & #panes { height: 1fr; }
-        & #side { width: 1fr; border-left: solid $surface-lighten-2; }
+        & #side { width: 1fr; border-left: solid $foreground 25%; }
         &.-list #plane-side { display: none; }
         & #plane-side { width: 1fr; height: 1fr; }
         &.-list #side { border-left: none; }

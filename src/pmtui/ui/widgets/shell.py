@@ -37,7 +37,7 @@ class Shell(Screen[None]):
         background: $background;
         color: $foreground;
         & > .surface--cursor { background: $primary; color: $background; text-style: bold; }
-        & > .surface--idle-cursor { background: $surface-lighten-1; color: $foreground; text-style: bold; }
+        & > .surface--idle-cursor { background: $panel; color: $foreground; text-style: bold; }
         & > .surface--mark { color: $accent; text-style: bold; }
         & > .surface--dim { color: $text-muted; }
         & > .surface--strong { text-style: bold; }
