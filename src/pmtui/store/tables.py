@@ -76,7 +76,8 @@ def _check(name: str, spec: Spec) -> str:
             # a text would sort above every number, so the range alone keeps it out
             return f"{column} IN ({allowed})" if allowed else f"{column} BETWEEN {spec.low!r} AND {spec.high!r}"
         case "day":
-            return f"date({column}) = {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+            # adding no days makes SQLite turn 30 February into 2 March, which is not what was written
+            return f"date({column}, '+0 days') IS {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
         case "flag":
             return f"{column} IN (0, 1)"
         case "choice":
