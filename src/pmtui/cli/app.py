@@ -12,6 +12,9 @@ from pmtui.cli import ERROR
 from pmtui.cli.out import Problem, complain, say, wants_ascii
 from pmtui.domain.clock import Clock, fixed_clock, system_clock
 
+SSH_ESCAPE_MS = 500
+"""Milliseconds in which the bytes of one key may arrive over SSH."""
+
 
 def run(namespace: argparse.Namespace) -> int:
     """Open the plan in the app; in plain text and with exit code 3 where there is no terminal for it."""
@@ -74,6 +77,7 @@ def _open(path: Path, *, ascii_only: bool) -> int:
             status(StatusOptions(str(path), ascii=ascii_only))
         complain(f"{reason} The plan is safe. `pmtui status` and the other commands work here: see `pmtui --help`.")
         return ERROR
+    _be_patient_with_escapes()
     from pmtui.ui.app import run as open_app
     from pmtui.workspace.location import config_path
 
@@ -81,14 +85,21 @@ def _open(path: Path, *, ascii_only: bool) -> int:
     return open_app(path, clock=clock, ascii_only=wants_ascii(asked=ascii_only), config_path=config_path())
 
 
+def _be_patient_with_escapes() -> None:
+    """Over SSH wait longer for the rest of an arrow key before it counts as Esc and letters.
+
+    Textual reads the variable, which curses programs know too, when it is imported; a value of the
+    user's own stays.
+    """
+    if os.environ.get("SSH_CONNECTION"):
+        os.environ.setdefault("ESCDELAY", str(SSH_ESCAPE_MS))
+
+
 def why_no_app() -> str:
     """Why the app cannot run on this terminal, as a sentence; "" where it can."""
-    try:
-        terminal = os.isatty(0) and os.isatty(1)
-    except OSError:
-        terminal = False
-    if not terminal:
-        return "The app needs a terminal for its input and its output, and there is none."
+    # Textual draws on standard error: redirected, the app would run unseen.
+    if not all(map(os.isatty, (0, 1, 2))):
+        return "The app needs a terminal for its input, its output and its errors, and one of them is none."
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return "This terminal says that it can only show plain text (TERM is dumb or not set)."
     return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.screen import Screen
@@ -24,11 +23,13 @@ from pmtui.domain.commands import Command, EditFields
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.plan import Plan
 from pmtui.domain.text import clean
+from pmtui.store.errors import StoreError
 from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
 from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keys import TABLE, bindings, footer_keys
+from pmtui.ui.leaving import LeavingApp
 from pmtui.ui.matrix.view import MatrixView
 from pmtui.ui.question import Choice, DraftChanged, Question
 from pmtui.ui.themes import DARK, LIGHT
@@ -45,7 +46,7 @@ POLL_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it."""
 
 
-class PmtuiApp(App[int]):
+class PmtuiApp(LeavingApp):
     """The shell: tabs above, keys below, one view between them."""
 
     TITLE = "pmtui"
@@ -72,6 +73,7 @@ class PmtuiApp(App[int]):
         self._questions: list[tuple[Question, Region | None]] = []
         """What was asked before the prompt was there."""
         self._pending: set[asyncio.Task[None]] = set()
+        self._opening: set[asyncio.Task[None]] = set()
         self._draft_of_form: dict[str, str] = {}
 
     def get_default_screen(self) -> Screen[Any]:
@@ -116,7 +118,6 @@ class PmtuiApp(App[int]):
             self.say(problem, problem=True)
         self.matrix.focus()
         self.call_after_refresh(self._warm)
-        self._watch_signals()
         self.set_interval(POLL_SECONDS, self._tick)
 
     def _plan_name(self) -> str:
@@ -128,10 +129,12 @@ class PmtuiApp(App[int]):
     async def _warm(self) -> None:
         from pmtui.ui.widgets.prompt import Prompt
 
-        self._prompt = Prompt()
-        await self.mount(self._prompt)
+        prompt = Prompt()
+        await self.mount(prompt)
+        self._prompt = prompt
         for question, at in self._questions:
-            self._prompt.ask(question, at)
+            prompt.ask(question, at)
+        self._questions.clear()
         future = self.workspace.warm()
         future.add_done_callback(lambda done: self._from_thread(self._warmed, done))
 
@@ -150,9 +153,7 @@ class PmtuiApp(App[int]):
             self.say(f"Unfinished text from before is kept ({len(drafts)}). D shows it.")
 
     def _tick(self) -> None:
-        if not _terminal_is_there():
-            self.exit(1)
-            return
+        self.check_terminal()
         if self._polling is None or self._polling.done():
             self._polling = self.workspace.submit_poll()
             self._polling.add_done_callback(lambda done: self._from_thread(self._polled, done))
@@ -174,18 +175,37 @@ class PmtuiApp(App[int]):
         if loop is not None and not loop.is_closed() and self.is_running:
             loop.call_soon_threadsafe(call, argument)
 
-    def _watch_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            try:
-                loop.add_signal_handler(number, self.exit, 128 + number)
-            except (ValueError, RuntimeError, NotImplementedError):
-                return  # not the main thread: somebody else looks after signals
-
-    def _spawn(self, work: Awaitable[None]) -> None:
+    def _spawn(self, work: Awaitable[None], *, opens: bool = False) -> None:
+        """*opens* is for work that ends in a dialog, which is to get the keys typed meanwhile."""
         task = asyncio.ensure_future(cast("Any", work))
-        self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
+        tasks = self._opening if opens else self._pending
+        tasks.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            tasks.discard(task)
+            error = None if task.cancelled() else task.exception()
+            if isinstance(error, (Refused, StoreError)):
+                self.say(error.sentence, problem=True)
+            elif isinstance(error, Exception):
+                self._handle_exception(error)
+
+        task.add_done_callback(done)
+
+    def is_opening(self) -> bool:
+        """Whether something that is to get the next key is about to appear."""
+        return bool(self._opening or self._questions)
+
+    def is_answering(self) -> bool:
+        """Whether the prompt or the form may be about to close."""
+        return any(getattr(asked, "is_busy", False) for asked in (self._prompt, self.screen))
+
+    def keep_unfinished(self) -> None:
+        """Keep what is being typed, also what was typed a moment ago."""
+        writers = [self._prompt, *self.screen_stack]
+        for writer in writers:
+            unfinished = getattr(writer, "unfinished", None)
+            for key, text in unfinished() if unfinished else ():
+                self.workspace.submit_draft(key, text)
 
     # Acting
 
@@ -289,7 +309,7 @@ class PmtuiApp(App[int]):
         """Show the whole record of an item."""
         from pmtui.ui.records import record_form
 
-        self._spawn(record_form(self, item_id, start))
+        self._spawn(record_form(self, item_id, start), opens=True)
 
     @on(DraftChanged)
     def _keep_draft(self, event: DraftChanged) -> None:
@@ -337,13 +357,13 @@ class PmtuiApp(App[int]):
             everything = await asyncio.to_thread(self.workspace.history, None, 500)
             self.read("history", history_lines(self.plan, item, entries, everything))
 
-        self._spawn(show())
+        self._spawn(show(), opens=True)
 
     def action_drafts(self) -> None:
         """Unfinished text that was kept."""
         from pmtui.ui.records import drafts_dialog
 
-        self._spawn(drafts_dialog(self))
+        self._spawn(drafts_dialog(self), opens=True)
 
     def action_help(self) -> None:
         """Every key of this view, and the rules behind its numbers."""
@@ -383,14 +403,6 @@ def _sentence(error: BaseException) -> str:
     return f"Something went wrong ({type(error).__name__}). The plan on disk is as it was; nothing else was changed."
 
 
-def _terminal_is_there() -> bool:
-    try:
-        os.tcgetpgrp(0)
-    except OSError:
-        return not os.isatty(0) and bool(os.environ.get("PMTUI_HEADLESS"))
-    return True
-
-
 def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, config_path: Path | None = None) -> int:
     """Open the app on the plan in *path*; the exit code. Raises StoreError where the file is no plan."""
     clock = clock or system_clock()
@@ -403,4 +415,7 @@ def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, con
         code = app.run()
     finally:
         workspace.close()
+    app.left()
+    if app.crash is not None:
+        raise app.crash
     return code or app.return_code or 0

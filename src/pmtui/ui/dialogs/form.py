@@ -139,6 +139,13 @@ class Form(ModalScreen[None]):
         self._drafts = drafts or {}
         self._start = start
         self._timer: Timer | None = None
+        self._taking = 0
+        self._leaving = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a field is being accepted, or the form about to close."""
+        return bool(self._taking or self._leaving)
 
     def compose(self) -> ComposeResult:
         """All fields below each other."""
@@ -174,15 +181,24 @@ class Form(ModalScreen[None]):
 
     def keep_drafts(self) -> None:
         """Hand over what is typed and not accepted yet."""
-        for box in self.query(FieldBox):
-            if box.text != box.stored:
-                self.post_message(DraftChanged(self._prefix + box.spec.name, box.text))
+        for key, text in self.unfinished():
+            self.post_message(DraftChanged(key, text))
+
+    def unfinished(self) -> list[tuple[str, str]]:
+        """What is typed and not accepted yet, under the keys of its drafts."""
+        changed = [box for box in self.query(FieldBox) if box.text != box.stored]
+        return [(self._prefix + box.spec.name, box.text) for box in changed]
 
     @on(Input.Submitted)
-    async def _submitted(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         box = self.current
-        if box is not None and await self._take(box):
+        if box is not None:
+            # beside the messages: a file that is locked must not keep the form from showing what is typed
+            self.run_worker(self._take_and_go_on(box), group="form")
+
+    async def _take_and_go_on(self, box: FieldBox) -> None:
+        if await self._take(box) and self.current is box:
             self.focus_next()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -198,7 +214,11 @@ class Form(ModalScreen[None]):
         if text == box.stored:
             box.say("")
             return True
-        problem = await self._accept(box.spec.name, text)
+        self._taking += 1
+        try:
+            problem = await self._accept(box.spec.name, text)
+        finally:
+            self._taking -= 1
         box.say(problem)
         if problem:
             return False
@@ -213,18 +233,26 @@ class Form(ModalScreen[None]):
         else:
             self.focus_previous()
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Close; a field that cannot be accepted keeps the form open once, with its reason."""
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._leave(), group="form")
+
+    async def _leave(self) -> None:
         box = self.current
-        if box is not None and not box.has_class("-problem") and not await self._take(box):
-            return
+        try:
+            if box is not None and not box.has_class("-problem") and not await self._take(box):
+                return
+        finally:
+            self._leaving = False
         self.keep_drafts()
         self.dismiss(None)
 
-    async def action_editor(self) -> None:
+    def action_editor(self) -> None:
         """The notes in the user's own editor."""
         box = next((box for box in self.query(FieldBox) if box.spec.multiline), None)
         edit = getattr(self.app, "edit_in_editor", None)
         if box is not None and edit is not None:
             box.text = edit(box.text)
-            await self._take(box)
+            self.run_worker(self._take(box), group="form")

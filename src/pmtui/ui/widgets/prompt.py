@@ -47,6 +47,8 @@ class PromptInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "cursor_right_or_complete", show=False),
         Binding("escape", "give_up", show=False),
+        # what a terminal makes of Enter before the program has taken it over
+        Binding("ctrl+j", "submit", show=False),
     ]
 
     def action_cursor_right_or_complete(self) -> None:
@@ -113,6 +115,11 @@ class Prompt(Widget):
         """Whether it asks something now."""
         return self.question is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being worked on."""
+        return self._busy
+
     def ask(self, question: Question, at: Region | None = None) -> None:
         """Show the prompt; *at* puts it on those cells of the screen instead of at the bottom."""
         if self.question is None:
@@ -172,9 +179,15 @@ class Prompt(Widget):
 
     def keep_draft(self) -> None:
         """Hand what is typed over to be kept."""
+        for key, text in self.unfinished():
+            self.post_message(DraftChanged(key, text))
+
+    def unfinished(self) -> list[tuple[str, str]]:
+        """What is typed and neither accepted nor given up, under the key of its draft."""
         question = self.question
-        if question and question.draft_key and self.input.value != question.value:
-            self.post_message(DraftChanged(question.draft_key, self.input.value))
+        if not question or not question.draft_key or self.input.value == question.value:
+            return []
+        return [(question.draft_key, self.input.value)]
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
@@ -182,10 +195,10 @@ class Prompt(Widget):
         question = self.question
         if question is None or self._busy:
             return
+        self._busy = True
         self.run_worker(self._accept(question, event.value), group="prompt")
 
     async def _accept(self, question: Question, text: str) -> None:
-        self._busy = True
         try:
             problem = await question.accept(text)
         finally:
@@ -198,6 +211,8 @@ class Prompt(Widget):
         if question.draft_key:
             self.post_message(DraftChanged(question.draft_key, ""))
         if question.again and text.strip():
-            self.input.value = ""
+            # what was typed behind it in the meantime is the beginning of the next one
+            self.input.value = self.input.value.removeprefix(text)
+            self.input.cursor_position = len(self.input.value)
         else:
             self.close()
