@@ -29,6 +29,7 @@ from pmtui.domain.plan import resolve
 from pmtui.domain.text import clean_line, quoted
 from pmtui.planning.scoring import METHODS, inputs
 from pmtui.ui.draw.arrangement import SORTS
+from pmtui.ui.editing import score_edits
 from pmtui.ui.question import Question
 
 if TYPE_CHECKING:
@@ -71,11 +72,7 @@ async def _set(app: PmtuiApp, text: str) -> str:
 
 async def _score(app: PmtuiApp, text: str) -> str:
     names = inputs(app.matrix.choices.method)
-    words = text.split()
-    if not words or len(words) > len(names):
-        return f"Type up to {len(names)} numbers in this order: {', '.join(n.replace('_', ' ') for n in names)}."
-    pairs = " ".join(f"{name}:{word}" for name, word in zip(names, words, strict=False) if word != "-")
-    return await _set(app, pairs)
+    return await app.attempt(EditFields(score_edits(app.plan, _targets(app), names, text, app.today())))
 
 
 async def _tag(app: PmtuiApp, text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmtui.domain.commands import FieldEdit
 from pmtui.domain.entities import Entity
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, shown, specs
 from pmtui.domain.plan import Plan
 from pmtui.domain.values import read_value
@@ -23,6 +26,25 @@ def field_text(plan: Plan, entity: Entity, name: str) -> str:
     if name == "confidence" and isinstance(value, float):
         return f"{value * 100:.6g}%"
     return value if isinstance(value, str) else shown(value)
+
+
+def score_edits(plan: Plan, ids: Sequence[str], names: Sequence[str], text: str, today: date) -> tuple[FieldEdit, ...]:
+    """The edits that give items the numbers typed, in the order of the fields *names*; `-` leaves one out.
+
+    Raises `Refused` with a sentence where the numbers do not fit.
+    """
+    words = text.replace(",", " ").split()
+    titles = ", ".join(specs(BacklogItem)[name].title for name in names)
+    if not words or len(words) > len(names):
+        raise Refused(f"Type up to {len(names)} numbers in this order: {titles}. - leaves one out.")
+    given = [(name, word) for name, word in zip(names, words, strict=False) if word != "-"]
+    values = {name: read_value("backlog_item", name, word, plan, today) for name, word in given}
+    items = plan.backlog_items
+    return tuple(
+        FieldEdit("backlog_item", id_, name, getattr(items[id_], name), value)
+        for id_ in ids
+        for name, value in values.items()
+    )
 
 
 def field_edit(plan: Plan, entity: Entity, kind: str, name: str, text: str, today: date) -> FieldEdit:

@@ -78,6 +78,15 @@ TABLE: tuple[Key, ...] = (
     Key("matrix.edit", "e,f2", "edit", "edit", "Edit the title in its row", "matrix", 2),
     Key("matrix.form", "E", "form", "form", "The whole record in a form", "matrix"),
     Key(
+        "matrix.score",
+        "comma",
+        "score",
+        "score",
+        "Type the inputs of the method, as 8 3; then the next unscored item asks for its own",
+        "matrix",
+        4,
+    ),
+    Key(
         "matrix.value_up",
         "K,shift+up",
         "nudge(0, 1)",
@@ -180,6 +189,7 @@ NAMES: Mapping[str, str] = {
     "left_square_bracket": "[",
     "apostrophe": "'",
     "colon": ":",
+    "comma": ",",
     "question_mark": "?",
     "slash": "/",
     "asterisk": "*",

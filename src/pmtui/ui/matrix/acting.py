@@ -13,7 +13,6 @@ from pmtui.domain.commands import (
     Archive,
     EditFields,
     FieldEdit,
-    NudgeScore,
     Restore,
     SetState,
     TagItems,
@@ -27,30 +26,12 @@ from pmtui.ui.question import Choice, Question, among
 if TYPE_CHECKING:
     from pmtui.ui.matrix.view import MatrixView
 
-AXIS_FIELDS = {
-    "value/effort": ("effort", "value"),
-    "RICE": ("person_months", "impact"),
-    "WSJF": ("job_size", "business_value"),
-}
-"""The fields that `HL` and `JK` nudge under each method."""
-
 
 class ActingKeys:
     """The part of `MatrixView` that changes things."""
 
     def _view(self) -> MatrixView:
         return cast("MatrixView", self)
-
-    def action_nudge(self, across: int, up: int) -> None:
-        """One step along an axis of the method, for the marked items or the one under the cursor."""
-        across_field, up_field = AXIS_FIELDS[self._view().choices.method]
-        self.action_nudge_field(across_field if across else up_field, across or up)
-
-    def action_nudge_field(self, field: str, steps: int) -> None:
-        """One step of any score."""
-        view = self._view()
-        if targets := view.targets():
-            view.desk.perform(NudgeScore(targets, field, steps))
 
     def action_add(self) -> None:
         """Beside this one: a part of the same parent."""

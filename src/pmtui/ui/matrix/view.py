@@ -21,6 +21,7 @@ from pmtui.ui.draw.line import Line, Span
 from pmtui.ui.keys import bindings
 from pmtui.ui.matrix.acting import ActingKeys
 from pmtui.ui.matrix.panes import AxisPane, DetailPane, ListPane, Pane, PlanePane
+from pmtui.ui.matrix.rating import RatingKeys
 from pmtui.ui.matrix.seeing import SeeingKeys
 from pmtui.ui.widgets.bars import Heading
 
@@ -31,7 +32,7 @@ NARROW = 60
 """Columns below which there is one panel at a time."""
 
 
-class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
+class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
     """Backlog items on the value/effort plane with an ordered list beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("matrix")]
@@ -222,7 +223,8 @@ class MatrixView(SeeingKeys, ActingKeys, Widget, can_focus=True):
         if choices.sort != "rank":
             spans.append(("dim", f" by {choices.sort} "))
         if self.marks:
-            spans.append(("mark", f" {len(self.marks)} marked "))
+            hidden = len(self.marks - data.index.keys())
+            spans.append(("mark", f" {len(self.marks)} marked{f' ({hidden} out of sight)' if hidden else ''} "))
         if choices.filter:
             spans.append(("accent", f" /{choices.filter} "))
         if data.problem:
