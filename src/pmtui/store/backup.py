@@ -166,6 +166,9 @@ def _remove_stale(folder: Path, fresh: Path) -> None:
 def _copy(path: Path, part: Path) -> None:
     """Copy the plan into the empty file *part* and verify the copy. Raises StoreError."""
     with snapshot(path) as source, closing(connect(part, "rw")) as target:
+        (application,) = source.execute("PRAGMA application_id").fetchone()
+        # of any version: a copy is what an older program can still do for a newer plan
+        refuse_format(application, 0, path, SCHEMA_VERSION)
         # one step: a copy in several begins anew whenever another program writes
         source.backup(target)
         set_rollback_journal(target, part)

@@ -16,6 +16,7 @@ from pmtui.domain.changes import Change, Changes
 from pmtui.domain.entities import KINDS
 from pmtui.domain.fields import Scalar, specs
 from pmtui.domain.plan import Plan
+from pmtui.domain.text import clean
 from pmtui.store import journal
 from pmtui.store.engine import WriteFile
 from pmtui.store.journal import Action, Query
@@ -88,8 +89,8 @@ def _write_entry(session: Session, step: Intended, stamp: Stamp) -> int:
         user=stamp.user,
         machine=stamp.machine,
         command=step.command,
-        label=step.changes.label,
-        reason=step.changes.reason,
+        label=clean(step.changes.label),
+        reason=clean(step.changes.reason, multiline=True),
         action=step.action,
         of_seq=step.of_seq,
     )

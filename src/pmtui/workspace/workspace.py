@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -24,6 +23,7 @@ from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, Store
 from pmtui.store.journal import JournalEntry
 from pmtui.store.read import load_plan, reading
 from pmtui.workspace.actor import Actor, this_actor
+from pmtui.workspace.keeping import keep_before_change
 from pmtui.workspace.undo import redo_of, undo_of
 from pmtui.workspace.watch import Watch
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from pmtui.store.backup import BackupInfo
     from pmtui.store.commit import Intend, Intended, Stamp
     from pmtui.store.engine import WriteFile
-
-RECENT = timedelta(minutes=10)
-"""How old a backup may be to stand for the one before a session's first change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +140,11 @@ class Workspace:
     def as_of(self, seq: int) -> Plan:
         """The plan as it was after step *seq*; 0 is before the first. Raises StoreError."""
         plan = self.plan
+        if seq >= plan.seq:
+            return plan
         with reading(self.path) as connection:
             since = journal.changes_between(connection.execute, seq, plan.seq)
-        return plan.apply((change.inverse() for _, change in reversed(since)), min(seq, plan.seq))
+        return plan.apply((change.inverse() for _, change in reversed(since)), seq)
 
     def submit_draft(self, key: str, text: str) -> Future[None]:
         """Keep unfinished text under a key of the caller's choice; it survives everything but `submit_drop_draft`."""
@@ -250,6 +249,9 @@ class Workspace:
         return Stamp(self._clock.now(), self.actor.user, self.actor.machine)
 
     def _draft(self, key: str, text: str | None) -> None:
+        if text is not None:
+            # half a character, as a broken line can leave it, is nothing that a file can hold
+            text = text.encode("utf-8", "replace").decode("utf-8")
         with self._lock:
             file = self._opened()
             with self._letting_go():
@@ -295,27 +297,9 @@ class Workspace:
         back_up(path, f"before v{version + 1}", self._clock.now())
 
     def _back_up_first(self) -> None:
-        """Keep a copy before the first change of this session.
-
-        Not where the newest backup is as the plan is or was made minutes ago: a script that adds
-        a thousand items one by one must not push the older backups out.
-        """
-        if self._kept_first:
-            return
-        self._kept_first = True
-        if self.plan.seq == 0:
-            return
-        from pmtui.store import backup
-
-        now = self._clock.now()
-        newest = backup.newest(self.path)
-        if newest and (abs(now - newest[1]) < RECENT or backup.head_of(newest[0]) == self.plan.seq):
-            return
-        try:
-            backup.back_up(self.path, "start", now)
-        except StoreError as error:
-            # the edit itself may still find room; the user hears of both
-            self.warning = f"No backup could be made before this session's first change. {error.sentence}"
+        if not self._kept_first:
+            self._kept_first = True
+            self.warning = keep_before_change(self.path, self.plan.seq, self._clock.now()) or self.warning
 
     def _let_go(self) -> None:
         if self._file is not None:

@@ -1,0 +1,31 @@
+"""When a backup is made without being asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pmtui.store import backup
+from pmtui.store.errors import StoreError
+
+RECENT = timedelta(minutes=10)
+"""How old a backup may be to stand for the one before a session's first change."""
+
+
+def keep_before_change(path: Path, seq: int, now: datetime) -> str:
+    """Make a backup before the first change of a session; what went wrong as a sentence, else "".
+
+    None where nothing was ever done (*seq* is 0), where the newest backup is as the plan is, or
+    was made minutes ago: a script that adds a thousand items one by one must not push the older
+    backups out. A backup that fails does not stop the edit, which may still find room.
+    """
+    if seq == 0:
+        return ""
+    newest = backup.newest(path)
+    if newest and (abs(now - newest[1]) < RECENT or backup.head_of(newest[0]) == seq):
+        return ""
+    try:
+        backup.back_up(path, "start", now)
+    except StoreError as error:
+        return f"No backup could be made before this session's first change. {error.sentence}"
+    return ""
