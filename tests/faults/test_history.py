@@ -23,6 +23,7 @@ from pmtui.domain.commands import (
     RemoveView,
     Restore,
     SaveView,
+    SetDependencies,
     SetState,
     TagItems,
 )
@@ -47,6 +48,7 @@ STEPS = {
     TagItems: lambda: [TagItems(("itema", "itemb"), {"new": "newtag"}, ("ui",))],
     AddDependency: lambda: [AddDependency("itema", "itemc")],
     RemoveDependency: lambda: [RemoveDependency("itemb", "itemc")],
+    SetDependencies: lambda: [SetDependencies("itemb", ("itema",), ("itemc",))],
     EditFields: lambda: [
         EditFields(
             (

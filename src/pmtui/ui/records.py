@@ -6,12 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from pmtui.domain.commands import Command, EditFields, TagItems
-from pmtui.domain.commands.backlog import SetState
+from pmtui.domain.commands.backlog import SetDependencies, SetState
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import specs
-from pmtui.domain.plan import tags_of
-from pmtui.domain.text import clean_line
+from pmtui.domain.plan import needs_of, resolve, tags_of
+from pmtui.domain.text import clean_line, quoted
 from pmtui.domain.values import read_value
 from pmtui.ui.dialogs.form import Form, FormField
 from pmtui.ui.editing import field_edit, field_text
@@ -58,6 +58,8 @@ async def record_form(app: PmtuiApp, item_id: str, start: str = "") -> None:
     fields = [_form_field(app, item, name) for name in ORDER]
     tags = " ".join(tags_of(app.plan).get(item_id, ()))
     fields.insert(5, FormField("tags", "tags", "words with blanks between them", tags))
+    needs = " ".join(app.plan.backlog_items[id_].key for id_ in needs_of(app.plan).get(item_id, ()))
+    fields.insert(17, FormField("needs", "needs first", "keys with blanks between them, as F-3 F-7", needs))
     fields.append(FormField("notes", "notes", specs(BacklogItem)["notes"].help, item.notes, multiline=True))
     app.push_screen(
         Form(f"{item.key} {item.title}", fields, seen.accept, draft_prefix=prefix, drafts=drafts, start=start)
@@ -76,6 +78,7 @@ class _Seen:
     def __init__(self, app: PmtuiApp, item: BacklogItem) -> None:
         self.app = app
         self.item = item
+        self.needs = needs_of(app.plan).get(item.id, ())
 
     async def accept(self, name: str, text: str) -> str:
         """Make a command of a field's text; "" where it was done."""
@@ -87,7 +90,17 @@ class _Seen:
         now = self.app.plan.backlog_items.get(self.item.id)
         if now is not None and not problem:
             self.item = now
+            self.needs = needs_of(self.app.plan).get(now.id, ())
         return problem
+
+    def _needed(self, text: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for word in clean_line(text).replace(",", " ").split():
+            hit = resolve(self.app.plan, word)
+            if hit is None or hit[0] != "backlog_item":
+                raise Refused(f"There is no item {quoted(word)}. Type keys with blanks between them, as F-3 F-7.")
+            found.append(hit[1])
+        return tuple(dict.fromkeys(found))
 
     def _command(self, name: str, text: str) -> Command:
         app, item = self.app, self.item
@@ -100,6 +113,8 @@ class _Seen:
                 {word: app.new_id() for word in wanted},
                 tuple(tag for tag in had if tag not in kept),
             )
+        if name == "needs":
+            return SetDependencies(item.id, self._needed(text), self.needs)
         if name == "state":
             state = read_value("backlog_item", name, text, app.plan, app.today())
             if state == "declined" and item.state != "declined" and not item.state_reason:

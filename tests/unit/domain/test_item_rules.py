@@ -11,6 +11,7 @@ from pmtui.domain.commands import (
     Archive,
     NudgeScore,
     RemoveDependency,
+    SetDependencies,
     SetState,
     TagItems,
 )
@@ -281,3 +282,24 @@ def test_several_items_are_bound_to_one_as_one_step(desk):
     assert set(needs_of(desk.plan)) == {one, two}
     desk.do(RemoveDependency(one, three, (two,)))
     assert not needs_of(desk.plan)
+
+
+def test_the_needs_of_an_item_are_set_as_a_whole(desk):
+    one, two, three = desk.item("A"), desk.item("B"), desk.item("C")
+    desk.do(SetDependencies(one, (two,), ()))
+    assert desk.do(SetDependencies(one, (three,), (two,))).label == "F-1 needs F-3"
+    assert needs_of(desk.plan)[one] == (three,)
+    desk.do(SetDependencies(one, (), (three,)))
+    assert one not in needs_of(desk.plan)
+
+
+def test_needs_that_changed_since_they_were_seen_are_a_conflict(desk):
+    one, two, three = desk.item("A"), desk.item("B"), desk.item("C")
+    desk.do(SetDependencies(one, (two,), ()))
+    assert "needs F-2 now" in desk.refused(SetDependencies(one, (three,), ()))
+
+
+def test_needs_in_a_circle_are_refused_by_name(desk):
+    one, two = desk.item("A"), desk.item("B")
+    desk.do(SetDependencies(one, (two,), ()))
+    assert "Nothing could ever start" in desk.refused(SetDependencies(two, (one,), ()))

@@ -8,6 +8,7 @@ from pmtui.domain.commands.backlog import (
     AdvanceState,
     NudgeScore,
     RemoveDependency,
+    SetDependencies,
     SetState,
     TagItems,
 )
@@ -32,6 +33,7 @@ Command = (
     | TagItems
     | AddDependency
     | RemoveDependency
+    | SetDependencies
     | EditFields
     | Archive
     | Restore
@@ -56,6 +58,7 @@ __all__ = [
     "RemoveView",
     "Restore",
     "SaveView",
+    "SetDependencies",
     "SetState",
     "TagItems",
 ]

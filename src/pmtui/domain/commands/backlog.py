@@ -67,6 +67,16 @@ class AddDependency:
 
 
 @dataclass(frozen=True, slots=True)
+class SetDependencies:
+    """An item needs exactly these others first."""
+
+    item_id: str
+    needs_ids: tuple[str, ...]
+    seen: tuple[str, ...]
+    """What it needed when the user looked; a conflict arises where that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveDependency:
     """An item no longer needs the other one."""
 

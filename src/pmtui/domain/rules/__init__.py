@@ -23,6 +23,7 @@ RULES: dict[type[Command], Callable[[Draft, Any, date], Changes]] = {
     c.TagItems: backlog.tag_items,
     c.AddDependency: backlog.add_dependency,
     c.RemoveDependency: backlog.remove_dependency,
+    c.SetDependencies: backlog.set_dependencies,
     c.EditFields: common.edit_fields,
     c.Archive: common.archive,
     c.Restore: common.restore,

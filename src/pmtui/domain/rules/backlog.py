@@ -12,14 +12,16 @@ from pmtui.domain.commands.backlog import (
     AdvanceState,
     NudgeScore,
     RemoveDependency,
+    SetDependencies,
     SetState,
     TagItems,
 )
 from pmtui.domain.entities import link_id
 from pmtui.domain.entities.backlog import STATES, BacklogItem, ItemDependency, State
 from pmtui.domain.entities.common import TAG_LENGTH, ItemTag, Tag
-from pmtui.domain.errors import Refused
+from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.fields import Scalar, shown, specs
+from pmtui.domain.plan import needs_of
 from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import name_of
 from pmtui.domain.rules.vision import only_product
@@ -224,6 +226,29 @@ def remove_dependency(draft: Draft, command: RemoveDependency, _today: date) -> 
     for item in bound:
         draft.delete(draft.get(ItemDependency, link_id(item.id, needed.id)))
     return draft.finish(f"{_who(bound)} no longer {'needs' if len(bound) == 1 else 'need'} {needed.key}")
+
+
+def set_dependencies(draft: Draft, command: SetDependencies, _today: date) -> Changes:
+    """Absolute: it holds only if the item still needs what the user saw."""
+    item = draft.item(command.item_id)
+    had = needs_of(draft.plan).get(item.id, ())
+    if set(had) != set(command.seen):
+        keys = ", ".join(draft.item(id_).key for id_ in had) or "nothing"
+        raise Conflict(
+            f"{name_of(item)} needs {keys} now: another window changed it. Your text is kept; open the form again.",
+            entity_id=item.id,
+            field="needs",
+            current=" ".join(had),
+        )
+    for needs_id in dict.fromkeys(command.needs_ids):
+        if needs_id not in had:
+            _refuse_archived_item(draft, needs_id)
+            draft.insert(ItemDependency(id=link_id(item.id, needs_id), item_id=item.id, needs_id=needs_id))
+    for needs_id in had:
+        if needs_id not in command.needs_ids:
+            draft.delete(draft.get(ItemDependency, link_id(item.id, needs_id)))
+    keys = ", ".join(draft.item(id_).key for id_ in command.needs_ids) or "nothing"
+    return draft.finish(f"{item.key} needs {keys}")
 
 
 def _who(items: Sequence[BacklogItem]) -> str:
