@@ -15,7 +15,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from terminal import Terminal, program
 
+from pmtui.cli.app import write_demo
 from pmtui.domain.clock import system_clock
 from pmtui.store import connection
 from pmtui.store.doctor import examine
@@ -203,3 +205,39 @@ def as_it_was():
         return lambda: (path.read_bytes(), path.stat().st_mtime_ns) == before
 
     return remember
+
+
+@pytest.fixture(scope="session")
+def _demo_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "plan.db"
+    write_demo(path)
+    return path
+
+
+@pytest.fixture
+def demo(_demo_file, tmp_path):
+    """The demo plan in a file of its own: F-25 is the first row, F-9 the second."""
+    path = tmp_path / "plan.db"
+    shutil.copyfile(_demo_file, path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def pty_app():
+    """Starts a program, pmtui unless *argv* says otherwise, in a pseudo terminal of its own."""
+    started = []
+
+    def start(*args, size=(120, 40), env=None, argv=None, shell="", shows="? help"):
+        surroundings = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
+        for name in ("COLUMNS", "LINES", *(name for name, value in (env or {}).items() if value is None)):
+            surroundings.pop(name, None)
+        terminal = Terminal(argv or program(*args), size=size, env=surroundings, shell=shell)
+        started.append(terminal)
+        if shows:
+            terminal.until(shows)
+        return terminal
+
+    yield start
+    for terminal in started:
+        terminal.close()

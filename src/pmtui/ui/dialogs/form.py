@@ -84,8 +84,10 @@ class FieldBox(Widget):
         box = self.query_one("Input, TextArea")
         if isinstance(box, TextArea):
             box.text = text
+            box.move_cursor(box.document.end)
         elif isinstance(box, Input):
             box.value = text
+            box.cursor_position = len(text)
 
     def say(self, problem: str) -> None:
         """Show what is wrong, or the field's help again."""
@@ -95,6 +97,10 @@ class FieldBox(Widget):
     def focus_input(self) -> None:
         """Put the cursor into the field."""
         self.query_one("Input, TextArea").focus()
+
+
+class Fields(VerticalScroll, inherit_bindings=False):
+    """The fields below each other. Arrows go from field to field, so it has no keys of its own to scroll with."""
 
 
 class Form(ModalScreen[None]):
@@ -149,7 +155,7 @@ class Form(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """All fields below each other."""
-        with VerticalScroll(can_focus=False) as box:
+        with Fields(can_focus=False) as box:
             box.border_title = Content(clean(self._title))  # Content is literal, a str would be markup
             for spec in self._fields:
                 yield FieldBox(spec)
