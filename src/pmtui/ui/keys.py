@@ -166,6 +166,7 @@ TABLE: tuple[Key, ...] = (
     Key("matrix.method", "F", "method", "method", "Next method: value/effort, RICE, WSJF", "matrix", 8),
     Key("matrix.layout", "c", "layout", "layout", "Plane and list, list only, plane only", "matrix"),
     Key("matrix.sort", "s", "sort", "sort", "Sort by rank, outline, key, title, state, priority, newest", "matrix"),
+    Key("matrix.columns", "f", "columns", "columns", "Columns of the list: scores, people, origin", "matrix"),
     Key("matrix.detail", "z", "detail", "detail", "Show or hide the detail pane", "matrix"),
     Key("matrix.zoom", "Z", "full_screen", "full screen", "The pane you are in fills the screen, and back", "matrix"),
     Key("matrix.copy", "y", "copy", "copy", "Copy key and title to the clipboard", "matrix"),

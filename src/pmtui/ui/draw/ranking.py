@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pmtui.domain.entities.backlog import BacklogItem
@@ -28,9 +28,19 @@ TITLES = {
 }
 """Column titles of the scores."""
 
+COLUMN_SETS = ("scores", "people", "origin")
+"""What the list shows behind the title, in the order in which one key goes through them."""
+
+SETS: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "people": (("priority", 9), ("owner", 9), ("tags", 18)),
+    "origin": (("created", 11), ("parent", 7), ("external id", 18)),
+}
+"""The columns of the sets that do not depend on the method, with their widths."""
+
+EXTRAS = (("tags", 18, 34), ("owner", 9, 40))
+"""Columns that join the scores where there is room: width, and the room that the title keeps."""
+
 STATE_WIDTH = 13
-TAGS_WIDTH = 18
-OWNER_WIDTH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +51,41 @@ class Columns:
     """Cells of the whole row."""
     title: int
     fields: tuple[str, ...]
+    """Scores, seven cells each."""
     state: int
     """Cells for the state: 1 for its sign alone."""
-    tags: int
-    owner: int
+    words: tuple[tuple[str, int], ...] = ()
+    """Other columns with their widths."""
 
 
-def columns(width: int, method: str) -> Columns:
-    """The columns for a list of *width* cells: scores first, then the state's word, tags and owner."""
-    fixed = 2 + 4 + 7 + 6 + 2
-    names = tuple(inputs(method))
-    used, state, tags, owner = fixed, 1, 0, 0
-    shown: tuple[str, ...] = ()
-    if width - used - 7 * len(names) >= 16:
-        shown, used = names, used + 7 * len(names)
+def columns(width: int, method: str, shown: str = "scores") -> Columns:
+    """The columns for a list of *width* cells: those of the set *shown* first, then what else fits."""
+    used, state = 2 + 4 + 7 + 6 + 2, 1
+    fields: tuple[str, ...] = ()
+    words: list[tuple[str, int]] = []
+    if shown == "scores":
+        names = tuple(inputs(method))
+        if width - used - 7 * len(names) >= 16:
+            fields, used = names, used + 7 * len(names)
+    for name, cells in SETS.get(shown, ()):
+        if width - used - cells >= 12:
+            words.append((name, cells))
+            used += cells
     if width - used - STATE_WIDTH >= 26:
         state, used = STATE_WIDTH, used + STATE_WIDTH - 1
-    if width - used - TAGS_WIDTH >= 34:
-        tags, used = TAGS_WIDTH, used + TAGS_WIDTH
-    if width - used - OWNER_WIDTH >= 40:
-        owner, used = OWNER_WIDTH, used + OWNER_WIDTH
-    return Columns(width, max(4, width - used), shown, state, tags, owner)
+    for name, cells, room in EXTRAS if shown == "scores" else ():
+        if width - used - cells >= room:
+            words.append((name, cells))
+            used += cells
+    return Columns(width, max(4, width - used), fields, state, tuple(words))
 
 
-def header_line(width: int, method: str) -> Line:
+def header_line(layout: Columns) -> Line:
     """The titles of the columns."""
-    layout = columns(width, method)
     parts = [fit("     #", 6), " ", fit("item", 6 + layout.title)]
     parts += [fit(TITLES[name], 7, right=True) for name in layout.fields]
     parts += [fit("score", 6, right=True), " ", fit("state" if layout.state > 1 else "", layout.state)]
-    if layout.tags:
-        parts.append(fit(" tags", layout.tags))
-    if layout.owner:
-        parts.append(fit(" owner", layout.owner))
+    parts += [" " + fit(name, cells - 1) for name, cells in layout.words]
     return (("dim", "".join(parts)),)
 
 
@@ -136,12 +148,24 @@ def _numbers(item: BacklogItem, ranked: Ranked, layout: Columns, glyphs: Glyphs)
 def _words(item: BacklogItem, plan: Plan, layout: Columns, glyphs: Glyphs) -> list[Span]:
     sign = glyphs.states[item.state]
     spans: list[Span] = [("dim", " " + (fit(f"{sign} {item.state}", layout.state) if layout.state > 1 else sign))]
-    if layout.tags:
-        tags = " ".join(f"#{name}" for name in tags_of(plan).get(item.id, ()))
-        spans.append(("dim", " " + fit(tags, layout.tags - 1, ellipsis=glyphs.ellipsis)))
-    if layout.owner:
-        spans.append(("dim", " " + fit(item.owner, layout.owner - 1, ellipsis=glyphs.ellipsis)))
+    spans += [
+        ("dim", " " + fit(_word(name, item, plan), cells - 1, ellipsis=glyphs.ellipsis)) for name, cells in layout.words
+    ]
     return spans
+
+
+def _word(name: str, item: BacklogItem, plan: Plan) -> str:
+    match name:
+        case "tags":
+            return " ".join(f"#{tag}" for tag in tags_of(plan).get(item.id, ()))
+        case "created":
+            return item.created_on.isoformat() if item.created_on else ""
+        case "parent":
+            return plan.backlog_items[item.parent_id].key if item.parent_id else ""
+        case "external id":
+            return item.external_id or ""
+        case _:
+            return str(getattr(item, name))
 
 
 def _score(name: str, value: float | None, glyphs: Glyphs) -> str:

@@ -160,9 +160,13 @@ class ListPane(Pane):
         if at <= 1:
             self.top = 0
         look = Look(
-            columns(width, view.choices.method), view.cursor, view.active == "list", frozenset(view.marks), view.glyphs
+            columns(width, view.choices.method, view.columns),
+            view.cursor,
+            view.active == "list",
+            frozenset(view.marks),
+            view.glyphs,
         )
-        lines = [header_line(width, view.choices.method)]
+        lines = [header_line(look.columns)]
         lines += [row_line(row, view.plan, view.arrangement, look) for row in rows[self.top : self.top + page]]
         return lines
 

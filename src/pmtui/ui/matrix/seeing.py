@@ -11,6 +11,7 @@ from pmtui.domain.plan import Plan, children, needed_by, needs_of, tags_of
 from pmtui.domain.text import quoted
 from pmtui.ui.draw.arrangement import SORTS, VIEWS
 from pmtui.ui.draw.line import Line
+from pmtui.ui.draw.ranking import COLUMN_SETS
 from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ class SeeingKeys:
         """The next order."""
         view = self._view()
         view.choose(sort=SORTS[(SORTS.index(view.choices.sort) + 1) % len(SORTS)])
+
+    def action_columns(self) -> None:
+        """The next set of columns."""
+        view = self._view()
+        view.columns = COLUMN_SETS[(COLUMN_SETS.index(view.columns) + 1) % len(COLUMN_SETS)]
+        view.redraw()
 
     def action_method(self) -> None:
         """The next method."""

@@ -67,6 +67,8 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
         self.active = "list"
         """The pane that the arrows move in: "plane" or "list"."""
         self.layout_name = "both"
+        self.columns = "scores"
+        """The set of columns behind the title."""
         self.detail = True
         self.full = False
         self._stale = True
