@@ -122,7 +122,8 @@ class PmtuiApp(LeavingApp):
 
     def _plan_name(self) -> str:
         live = [product.name for product in self.plan.products.values() if not product.archived]
-        return ", ".join(live[:3]) if live else self.workspace.path.stem
+        name = ", ".join(live[:3]) if live else self.workspace.path.stem
+        return f"{name} (read only)" if self.workspace.read_only else name
 
     # What happens beside the keys
 
@@ -144,7 +145,10 @@ class PmtuiApp(LeavingApp):
             self.say(_sentence(error), problem=True)
         elif self.workspace.read_only:
             self.say(self.workspace.read_only, problem=True)
+            self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
         else:
+            if self.workspace.warning:
+                self.say(self.workspace.warning, problem=True)
             self._spawn(self._offer_drafts())
 
     async def _offer_drafts(self) -> None:
