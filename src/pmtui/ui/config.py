@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from textual.keys import Keys
+
 from pmtui.domain.text import clean_line, quoted
-from pmtui.ui.keys import TABLE
+from pmtui.ui.keys import NAMES, TABLE, Key, key_named, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Config:
     theme: str = ""
     ascii: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys by the id of what they do, as Textual names them, separated by commas."""
+    """Keys by the id of what they do, as Textual names them, separated by commas without blanks."""
     problems: tuple[str, ...] = ()
 
 
@@ -44,13 +46,54 @@ def load_config(path: Path | None) -> Config:
         for name in data
         if name not in ("theme", "ascii", "keys")
     ]
-    ids = {key.id for key in TABLE}
-    keys: dict[str, str] = {}
-    table = data.get("keys", {})
-    for name, value in table.items() if isinstance(table, dict) else ():
-        if name not in ids or not isinstance(value, str):
-            problems.append(f"[keys] has no {quoted(str(name))}; ? shows what there is.")
-        else:
-            keys[name] = value
+    keys = _keys(data.get("keys", {}), problems)
     theme = data.get("theme", "")
-    return Config(theme if isinstance(theme, str) else "", data.get("ascii") is True, keys, tuple(problems))
+    if not isinstance(theme, str):
+        problems.append('theme is the name of one in quotation marks, as "pmtui-light"; it is left out.')
+        theme = ""
+    return Config(theme, data.get("ascii") is True, keys, tuple(problems))
+
+
+def _keys(table: object, problems: list[str]) -> dict[str, str]:
+    """The keymap of the `[keys]` table; adds to *problems* what is left out and why."""
+    if not isinstance(table, dict):
+        problems.append('keys is a table: a line [keys], then lines as "matrix.filter" = "f". It is left out.')
+        return {}
+    known = {key.id: key for key in TABLE}
+    keymap: dict[str, str] = {}
+    for id_, text in table.items():
+        if id_ not in known or not isinstance(text, str):
+            problems.append(f"[keys] has no {quoted(str(id_))}; ? shows what there is.")
+            continue
+        names = [key_named(name.strip()) for name in text.split(",") if name.strip()]
+        strange = [name for name in names if not _is_key(name)]
+        if strange or not names:
+            problems.append(
+                f"[keys] gives {id_} the key {quoted(', '.join(strange))}, which is none. It keeps its own."
+            )
+        else:
+            keymap[id_] = ",".join(names)
+    for id_ in list(keymap):
+        taken = _taken(known[id_], keymap)
+        if taken:
+            problems.append(f"[keys] gives {id_} a key that {taken} has already. It keeps its own.")
+            del keymap[id_]
+    return keymap
+
+
+def _is_key(name: str) -> bool:
+    rest = name.removeprefix("ctrl+").removeprefix("shift+")
+    return len(rest) == 1 or rest in NAMES or rest in _TEXTUAL_KEYS
+
+
+_TEXTUAL_KEYS = frozenset(str(key.value) for key in Keys) | {"plus", "minus", "full_stop"}
+
+
+def _taken(key: Key, keymap: Mapping[str, str]) -> str:
+    """The id of what has one of the keys of *key* as well, in a place where both hold; "" if none has."""
+    own = set(keys_of(key, keymap))
+    for other in TABLE:
+        meets = other.where == key.where or "app" in (other.where, key.where)
+        if other is not key and meets and own.intersection(keys_of(other, keymap)):
+            return other.id
+    return ""

@@ -232,6 +232,16 @@ def key_name(key: str) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
+def key_named(name: str) -> str:
+    """The opposite of `key_name`: Textual's name for a key as people write it, or *name* itself."""
+    if len(name) > 1 and name.startswith("^"):
+        return f"ctrl+{key_named(name[1:]).lower()}"
+    return _BY_NAME.get(name, name)
+
+
+_BY_NAME = {shown: name for name, shown in NAMES.items()}
+
+
 def keys_of(key: Key, keymap: Mapping[str, str]) -> list[str]:
     """The keys that do it now, remapped ones included."""
     return [name.strip() for name in keymap.get(key.id, key.keys).split(",") if name.strip()]

@@ -8,6 +8,7 @@ from textual import events
 from textual.message import Message
 
 from pmtui.ui.draw.line import Line, Span, fit, width_of
+from pmtui.ui.keys import key_named
 from pmtui.ui.widgets.surface import Surface
 
 
@@ -99,18 +100,8 @@ class KeyLine(Surface):
         """A click on a key's title does what the key does."""
         for end, key in self._ends:
             if event.x < end:
-                self.app.simulate_key(_TEXTUAL_NAMES.get(key, key))
+                self.app.simulate_key(key_named(key))
                 return
-
-
-_TEXTUAL_NAMES = {
-    "?": "question_mark",
-    "/": "slash",
-    "Enter": "enter",
-    "Esc": "escape",
-    "'": "apostrophe",
-    ":": "colon",
-}
 
 
 def _key_spans(keys: list[tuple[str, str]]) -> list[Span]:
