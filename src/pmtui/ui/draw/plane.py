@@ -97,7 +97,7 @@ def grid_lines(
     """The quadrants with their dots, and the horizontal axis below, line by line from the top."""
     grid = _empty_grid(model, glyphs)
     if not model.cells:
-        _say(grid, "nothing here has both scores yet", "K and L give the first ones")
+        _say(grid[: model.cut_row + 1], "nothing here has both scores yet", "K and L give the first ones")
     _draw_dots(grid, model, plan, cursor, marks, "cursor" if active else "idle-cursor", glyphs)
     first, second = _names(model, "QUICK WINS", "BIG BETS", " ")
     floor = [glyphs.floor] * model.columns
@@ -124,10 +124,10 @@ def _empty_grid(model: Plane, glyphs: Glyphs) -> list[list[Span]]:
     return grid
 
 
-def _say(grid: list[list[Span]], *words: str) -> None:
-    for row, text in enumerate(words, 2):
-        for offset, char in enumerate(text[: len(grid[0]) - 2] if row < len(grid) else ""):
-            grid[row][1 + offset] = ("dim", char)
+def _say(rows: list[list[Span]], *words: str) -> None:
+    for cells, text in zip(rows[1:], words, strict=False):
+        for offset, char in enumerate(text[: len(cells) - 2], 1):
+            cells[offset] = ("dim", char)
 
 
 def _names(model: Plane, left: str, right: str, filler: str) -> tuple[str, str]:
