@@ -42,11 +42,15 @@ class Choice:
 
 
 def among(choices: Sequence[Choice]) -> Callable[[str], Sequence[Choice]]:
-    """A finder over a fixed list: every word must be in key, title or note."""
+    """A finder over a fixed list: every word must be in key, title or note; key or title come first."""
 
     def find(text: str) -> Sequence[Choice]:
         words = text.casefold().split()
-        return [c for c in choices if all(w in f"{c.key} {c.title} {c.note}".casefold() for w in words)]
+        typed = " ".join(words)
+        found = [c for c in choices if all(w in f"{c.key} {c.title} {c.note}".casefold() for w in words)]
+        return sorted(
+            found, key=lambda c: not (c.key.casefold().startswith(typed) or c.title.casefold().startswith(typed))
+        )
 
     return find
 

@@ -48,13 +48,13 @@ class FieldBox(Widget):
         & TextArea, & TextArea:focus { width: 1fr; height: 9; border: none; padding: 0 1; background: $surface; }
         & TextArea:focus { background: $panel; }
         & .note { height: auto; margin: 0 0 0 19; color: $text-muted; display: none; }
-        &:focus-within .note { display: block; }
+        &.-note:focus-within .note { display: block; }
         &.-problem .note { display: block; color: $text-error; }
     }
     """
 
     def __init__(self, spec: FormField) -> None:
-        super().__init__(id=f"field-{spec.name.replace('_', '-')}")
+        super().__init__(id=f"field-{spec.name.replace('_', '-')}", classes="-note" if spec.help else None)
         self.spec = spec
         self.stored = spec.text
         """The text that the plan holds, as far as this form knows."""
@@ -93,6 +93,13 @@ class FieldBox(Widget):
         """Show what is wrong, or the field's help again."""
         self.query_one(".note", Static).update(Content(clean(problem or self.spec.help)))
         self.set_class(bool(problem), "-problem")
+        self.set_class(bool(problem or self.spec.help), "-note")
+        if self.has_focus_within:
+            self.show_whole()
+
+    def show_whole(self) -> None:
+        """Bring the field into view with the note below it."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def focus_input(self) -> None:
         """Put the cursor into the field."""
@@ -113,7 +120,6 @@ class Form(ModalScreen[None]):
             width: 96; max-width: 98%; height: auto; max-height: 94%;
             background: $surface; border: round $primary; padding: 0 1; scrollbar-size-vertical: 1;
         }
-        & #hint { dock: bottom; height: 1; color: $text-muted; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -157,9 +163,9 @@ class Form(ModalScreen[None]):
         """All fields below each other."""
         with Fields(can_focus=False) as box:
             box.border_title = Content(clean(self._title))  # Content is literal, a str would be markup
+            box.border_subtitle = Content("Tab or Enter accepts   Esc back   ^G notes in your editor")
             for spec in self._fields:
                 yield FieldBox(spec)
-            yield Static(Content("Tab or Enter accepts   Esc back   ^G notes in your editor"), id="hint")
 
     def on_mount(self) -> None:
         """Put unfinished text back, and start in the wanted field."""
@@ -206,6 +212,12 @@ class Form(ModalScreen[None]):
     async def _take_and_go_on(self, box: FieldBox) -> None:
         if await self._take(box) and self.current is box:
             self.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The note of the field appears with the cursor; it must not be below the edge."""
+        for box in event.widget.ancestors:
+            if isinstance(box, FieldBox):
+                box.show_whole()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field that is left is accepted, unless it is wrong."""

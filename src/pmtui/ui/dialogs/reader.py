@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from pmtui.domain.text import clean
 from pmtui.ui.draw.line import Line
+from pmtui.ui.draw.wrapping import wrap_line
 from pmtui.ui.widgets.listing import Listing
 
 
@@ -53,9 +54,15 @@ class Reader(ModalScreen[None]):
             yield Listing(pick=False, id="lines")
             yield Static(Content("↑↓ PgUp PgDn scroll   Esc back"), id="hint")
 
-    def on_mount(self) -> None:
-        """Show the lines once there is room for them."""
-        self.call_after_refresh(self.query_one("#lines", Listing).show, self._content)
+    def on_resize(self) -> None:
+        """Break the lines for the room that there is, at first and when it changes."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        listing = self.query_one("#lines", Listing)
+        top = listing.top
+        listing.show([part for line in self._content for part in wrap_line(line, listing.size.width)])
+        listing.move(top)
 
     def action_move(self, by: int) -> None:
         """Scroll."""
