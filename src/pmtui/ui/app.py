@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.signal import Signal
@@ -23,7 +24,7 @@ from pmtui.domain.commands import Command, EditFields
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.plan import Plan
 from pmtui.domain.text import clean
-from pmtui.store.errors import StoreError
+from pmtui.store.errors import Busy, StoreError
 from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
 from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
@@ -67,6 +68,11 @@ class PmtuiApp(LeavingApp):
         self.register_theme(LIGHT)
         self.theme = config.theme if config.theme in self.available_themes else DARK.name
         self._glyphs = ASCII if ascii_only or config.ascii else UNICODE
+        self._ascii_filter: list[LineFilter] = []
+        if self._glyphs is ASCII:
+            from pmtui.ui.ascii_only import AsciiFilter
+
+            self._ascii_filter = [AsciiFilter()]
         self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
         self._polling: Future[Outcome | None] | None = None
         self._prompt: Prompt | None = None
@@ -74,7 +80,9 @@ class PmtuiApp(LeavingApp):
         """What was asked before the prompt was there."""
         self._pending: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
-        self._draft_of_form: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}
+        """Unfinished text that waits to be written, "" for one to forget, by its key."""
+        self._drafting: Future[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen that the tabs live on."""
@@ -95,6 +103,10 @@ class PmtuiApp(LeavingApp):
     def glyphs(self) -> Glyphs:
         """The characters to draw with."""
         return self._glyphs
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that keeps its frames and arrows within ASCII where that is asked for."""
+        return [*super().get_line_filters(), *self._ascii_filter]
 
     @property
     def matrix(self) -> MatrixView:
@@ -119,6 +131,11 @@ class PmtuiApp(LeavingApp):
         self.matrix.focus()
         self.call_after_refresh(self._warm)
         self.set_interval(POLL_SECONDS, self._tick)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """No cursor blinks, Textual's own palette included: over SSH one costs 25 kB in ten seconds."""
+        if getattr(event.widget, "cursor_blink", False):
+            cast("Any", event.widget).cursor_blink = False
 
     def _plan_name(self) -> str:
         live = [product.name for product in self.plan.products.values() if not product.archived]
@@ -158,6 +175,7 @@ class PmtuiApp(LeavingApp):
 
     def _tick(self) -> None:
         self.check_terminal()
+        self._write_drafts()
         if self._polling is None or self._polling.done():
             self._polling = self.workspace.submit_poll()
             self._polling.add_done_callback(lambda done: self._from_thread(self._polled, done))
@@ -205,11 +223,12 @@ class PmtuiApp(LeavingApp):
 
     def keep_unfinished(self) -> None:
         """Keep what is being typed, also what was typed a moment ago."""
-        writers = [self._prompt, *self.screen_stack]
-        for writer in writers:
+        for writer in (self._prompt, *self.screen_stack):
             unfinished = getattr(writer, "unfinished", None)
-            for key, text in unfinished() if unfinished else ():
-                self.workspace.submit_draft(key, text)
+            self._drafts.update(unfinished() if unfinished else ())
+        for key, text in self._drafts.items():
+            self._submit_draft(key, text)
+        self._drafts.clear()
 
     # Acting
 
@@ -317,10 +336,27 @@ class PmtuiApp(LeavingApp):
 
     @on(DraftChanged)
     def _keep_draft(self, event: DraftChanged) -> None:
-        if event.text:
-            self.workspace.submit_draft(event.key, event.text)
-        else:
-            self.workspace.submit_drop_draft(event.key)
+        self._drafts[event.key] = event.text
+        self._write_drafts()
+
+    def _write_drafts(self) -> None:
+        """One at a time and the newest text alone: on a locked file each would wait as long as an edit does."""
+        if not self._drafts or (self._drafting is not None and not self._drafting.done()):
+            return
+        key, text = next(iter(self._drafts.items()))
+        del self._drafts[key]
+        self._drafting = self._submit_draft(key, text)
+
+        def written(done: Future[None]) -> None:
+            if not done.cancelled() and isinstance(done.exception(), Busy):
+                self._drafts.setdefault(key, text)  # the next tick tries again
+            else:
+                self._write_drafts()
+
+        self._drafting.add_done_callback(lambda done: self._from_thread(written, done))
+
+    def _submit_draft(self, key: str, text: str) -> Future[None]:
+        return self.workspace.submit_draft(key, text) if text else self.workspace.submit_drop_draft(key)
 
     # Keys that hold everywhere
 

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 PATIENCE = 0.2
-"""Seconds after which the next key goes on whatever the one before is waiting for, a locked file say."""
+"""Seconds for which an answer that is being worked on holds keys back; a locked file takes longer."""
 
 
 class TypedApp(App[int]):
@@ -26,6 +26,8 @@ class TypedApp(App[int]):
         self._typed: deque[events.Key] = deque()
         self._key: events.Key | None = None
         """The key that is on its way through the widgets."""
+        self._patient = True
+        """Whether the answer that is being worked on may still hold keys back."""
 
     def is_opening(self) -> bool:
         """Whether something that is to get the next key is about to appear."""
@@ -65,7 +67,7 @@ class TypedApp(App[int]):
                 self._follow(key, above, rounds)
             elif rounds:
                 self._follow(key, self.focused or self.screen, rounds - 1)
-            elif not self.is_opening() and not self.is_answering():
+            elif not self._holds():
                 self._passed(key)
             else:
                 asyncio.get_running_loop().call_later(0.01, seen)
@@ -73,10 +75,18 @@ class TypedApp(App[int]):
         if key is self._key and not node.call_later(seen):
             self._passed(key)
 
+    def _holds(self) -> bool:
+        answering = self.is_answering()
+        self._patient = self._patient or not answering
+        return self.is_opening() or (answering and self._patient)
+
     def _overdue(self, key: events.Key) -> None:
-        if self.is_opening() and key is self._key:
+        if key is not self._key:
+            return
+        if self.is_opening():
             asyncio.get_running_loop().call_later(PATIENCE, self._overdue, key)
         else:
+            self._patient = False
             self._passed(key)
 
     def _passed(self, key: events.Key) -> None:

@@ -52,3 +52,5 @@ class Shell(Screen[None]):
     """
     FILLED: ClassVar[frozenset[str]] = frozenset(("cursor", "idle-cursor"))
     """Styles with a background of their own; the others stand on that of their surface."""
+    SOLID: ClassVar[frozenset[str]] = FILLED | {"tab"}
+    """Styles in which a blank can be seen."""

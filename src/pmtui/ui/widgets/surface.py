@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmtui.ui.draw.line import Line, changed_runs, fill, width_of
+from pmtui.ui.draw.line import Line, changed_runs, fill, joined, width_of
 from pmtui.ui.widgets.shell import Shell
 
 
@@ -71,7 +71,8 @@ class Surface(Widget):
             self._build_quietly()
         if y >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip([Segment(text, self._style(name)) for name, text in self._lines[y]], self.size.width)
+        spans = joined(self._lines[y], Shell.SOLID)
+        return Strip([Segment(text, self._style(name)) for name, text in spans], self.size.width)
 
     def _build_quietly(self) -> None:
         width, height = self.size
