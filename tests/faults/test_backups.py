@@ -13,6 +13,7 @@ from pmtui.domain.clock import Clock
 from pmtui.domain.commands import AddItem, ImportEntities, NudgeScore
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.store import backup, connection
+from pmtui.store.backup_list import folder_of
 from pmtui.store.errors import BackupFailed, Busy, DiskFull, NotAPlan, StoreError
 from pmtui.store.read import load_plan
 from pmtui.workspace import Actor, Workspace
@@ -72,7 +73,7 @@ def test_a_full_disk_during_a_backup_leaves_no_half_file_and_the_older_ones(plan
     workspace = workspaces(plan_file)
     workspace.do(ImportEntities("many", tuple(BacklogItem(id=f"i{n}", title="x" * 400) for n in range(300))))
     workspace.backup("by hand")
-    before = names(backup.folder_of(plan_file))
+    before = names(folder_of(plan_file))
     real = sqlite3.connect
 
     def connect(*arguments, **options):
@@ -84,7 +85,7 @@ def test_a_full_disk_during_a_backup_leaves_no_half_file_and_the_older_ones(plan
     monkeypatch.setattr(connection.sqlite3, "connect", connect)
     with pytest.raises(DiskFull, match="Free some space"):
         workspace.backup("by hand")
-    assert names(backup.folder_of(plan_file)) == before
+    assert names(folder_of(plan_file)) == before
 
 
 @pytest.mark.process
@@ -190,7 +191,7 @@ def test_the_backup_that_was_just_verified_is_never_the_one_to_go(plan_file, mon
 
 def test_what_a_killed_backup_left_is_removed_after_an_hour_and_never_listed(plan_file):
     made(plan_file, 0)
-    left = backup.folder_of(plan_file) / "000007.part"
+    left = folder_of(plan_file) / "000007.part"
     left.write_bytes(b"half")
     made(plan_file, 1)
     assert numbers(plan_file) == [1, 8]
@@ -217,6 +218,13 @@ def test_the_first_change_of_a_session_is_preceded_by_a_backup(plan_file):
     assert [kept.items for kept in backup.backups(plan_file)] == [4, 3]
 
 
+@pytest.mark.parametrize("reason", ["Before Import!", "../../etc", "é界", ""])
+def test_any_reason_gives_a_backup_that_is_in_the_list(plan_file, reason):
+    file = backup.back_up(plan_file, reason, NOON)
+    assert file.parent == folder_of(plan_file)
+    assert [kept.path for kept in backup.backups(plan_file)] == [file]
+
+
 def test_sessions_of_the_same_minutes_share_one(plan_file):
     assert sessions(plan_file, 0, 1, 2, 30) == [1, 1, 1, 2]
 
@@ -230,7 +238,7 @@ def test_a_session_that_only_looks_makes_none(plan_file, workspaces):
 
 
 def test_a_backup_that_fails_before_the_first_change_does_not_stop_the_edit(plan_file, workspaces):
-    backup.folder_of(plan_file).write_text("in the way")
+    folder_of(plan_file).write_text("in the way")
     workspace = workspaces(plan_file)
     assert workspace.do(NudgeScore(("itemc",), "value", 1)).seq
     assert "No backup could be made" in workspace.warning

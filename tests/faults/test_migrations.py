@@ -9,10 +9,12 @@ import pytest
 
 from pmtui.domain.commands import NudgeScore
 from pmtui.store import backup, connection, opening, read
+from pmtui.store.backup_list import folder_of
 from pmtui.store.errors import BackupFailed, DiskFull, OlderPlan, StoreError
 from pmtui.store.format import SCHEMA_VERSION
 from pmtui.store.migrations import Step, migrate, statements, steps, version_of
 from pmtui.store.read import load_plan
+from pmtui.store.restore import restore
 
 
 def names(folder):
@@ -241,7 +243,7 @@ def test_there_is_a_fixture_of_every_released_version():
 
 
 def test_without_a_backup_there_is_no_migration(plan_file, workspaces, at_next_version, as_it_was):
-    folder = backup.folder_of(plan_file)
+    folder = folder_of(plan_file)
     folder.write_text("in the way")
     unchanged = as_it_was(plan_file)
     with pytest.raises(StoreError):
@@ -264,7 +266,7 @@ def test_a_backup_of_an_older_version_is_migrated_on_its_way_back(plan_file, clo
     old = tmp_path / "old.db"
     shutil.copy(plan_file, old)
     opening.prepare(plan_file, no_backup, NEXT)
-    kept = backup.restore(plan_file, old, NEXT)
+    kept = restore(plan_file, old, NEXT)
     assert version(plan_file) == version(kept) == SCHEMA_VERSION + 1
     assert "colour_id" in columns(plan_file, "tag")
     assert version(old) == SCHEMA_VERSION, "the backup itself stays what it is"

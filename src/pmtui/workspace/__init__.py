@@ -5,7 +5,7 @@ Nothing here imports SQLModel before the first edit needs it, and then on the wr
 
 from __future__ import annotations
 
-from pmtui.store.backup import BackupInfo
+from pmtui.store.backup_list import BackupInfo
 from pmtui.store.drafts import Draft
 from pmtui.store.errors import StoreError
 from pmtui.store.journal import JournalEntry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pmtui.store import backup
+from pmtui.store.backup_list import head_of, newest
 from pmtui.store.errors import StoreError
 
 RECENT = timedelta(minutes=10)
@@ -21,11 +21,13 @@ def keep_before_change(path: Path, seq: int, now: datetime) -> str:
     """
     if seq == 0:
         return ""
-    newest = backup.newest(path)
-    if newest and (abs(now - newest[1]) < RECENT or backup.head_of(newest[0]) == seq):
+    last = newest(path)
+    if last and (abs(now - last[1]) < RECENT or head_of(last[0]) == seq):
         return ""
+    from pmtui.store.backup import back_up
+
     try:
-        backup.back_up(path, "start", now)
+        back_up(path, "start", now)
     except StoreError as error:
         return f"No backup could be made before this session's first change. {error.sentence}"
     return ""

@@ -28,7 +28,7 @@ from pmtui.workspace.undo import redo_of, undo_of
 from pmtui.workspace.watch import Watch
 
 if TYPE_CHECKING:
-    from pmtui.store.backup import BackupInfo
+    from pmtui.store.backup_list import BackupInfo
     from pmtui.store.commit import Intend, Intended, Stamp
     from pmtui.store.engine import WriteFile
 
@@ -164,7 +164,7 @@ class Workspace:
 
     def backups(self) -> list[BackupInfo]:
         """The backups, newest first."""
-        from pmtui.store.backup import backups
+        from pmtui.store.backup_list import backups
 
         return backups(self.path)
 
@@ -263,7 +263,7 @@ class Workspace:
         return back_up(self.path, reason, self._clock.now())
 
     def _restore(self, backup: Path) -> Path | None:
-        from pmtui.store.backup import restore
+        from pmtui.store.restore import restore
 
         with self._lock:
             self._let_go()
