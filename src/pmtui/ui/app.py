@@ -14,7 +14,6 @@ from textual import events, on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
-from textual.geometry import Region
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -29,10 +28,11 @@ from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
 from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
+from pmtui.ui.keyboard import PATIENCE
 from pmtui.ui.keys import TABLE, bindings, footer_keys
 from pmtui.ui.leaving import LeavingApp
 from pmtui.ui.matrix.view import MatrixView
-from pmtui.ui.question import Choice, DraftChanged, Question
+from pmtui.ui.question import Choice, DraftChanged, Place, Question
 from pmtui.ui.themes import DARK, LIGHT
 from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
 from pmtui.ui.widgets.shell import Shell
@@ -74,9 +74,10 @@ class PmtuiApp(LeavingApp):
 
             self._ascii_filter = [AsciiFilter()]
         self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
+        self._plan: Plan | None = None
         self._polling: Future[Outcome | None] | None = None
         self._prompt: Prompt | None = None
-        self._questions: list[tuple[Question, Region | None]] = []
+        self._questions: list[tuple[Question, Place | None]] = []
         """What was asked before the prompt was there."""
         self._pending: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
@@ -96,8 +97,10 @@ class PmtuiApp(LeavingApp):
 
     @property
     def plan(self) -> Plan:
-        """The newest plan."""
-        return self.workspace.plan
+        """The newest plan that the views were told of; the workspace's own changes on another thread."""
+        if self._plan is None:
+            self._plan = self.workspace.plan
+        return self._plan
 
     @property
     def glyphs(self) -> Glyphs:
@@ -157,6 +160,7 @@ class PmtuiApp(LeavingApp):
         future.add_done_callback(lambda done: self._from_thread(self._warmed, done))
 
     def _warmed(self, done: Future[None]) -> None:
+        self.patience = PATIENCE
         error = done.exception()
         if error is not None:
             self.say(_sentence(error), problem=True)
@@ -188,8 +192,10 @@ class PmtuiApp(LeavingApp):
             self._announce(outcome.ids)
 
     def _announce(self, ids: frozenset[str]) -> None:
+        self._plan = self.workspace.plan
         self.plan_changed.publish(ids)
         self.matrix.plan_changed()
+        self._place_prompt()
         self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
 
     def _from_thread(self, call: Callable[[Any], None], argument: object) -> None:
@@ -281,6 +287,14 @@ class PmtuiApp(LeavingApp):
         )
         return await self.attempt(EditFields(edits, command.reason))
 
+    def _place_prompt(self) -> None:
+        if self._prompt is not None:
+            self._prompt.place()
+
+    def on_resize(self) -> None:
+        """A title that is edited in its row goes with the row."""
+        self.call_after_refresh(self._place_prompt)
+
     def action_undo(self) -> None:
         """Take back the latest step."""
         self._spawn(self._performed(self.workspace.submit_undo(), lambda changes: self.say(changes.label)))
@@ -291,7 +305,7 @@ class PmtuiApp(LeavingApp):
 
     # Asking and showing
 
-    def ask(self, question: Question, at: Region | None = None) -> None:
+    def ask(self, question: Question, at: Place | None = None) -> None:
         """Put a question into the prompt."""
         if self._prompt is None:
             self._questions = [(question, at)]

@@ -9,13 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from textual.geometry import Region
-
 from pmtui.domain.changes import Changes
 from pmtui.domain.commands import Command
 from pmtui.domain.plan import Plan
 from pmtui.ui.draw.glyphs import Glyphs
-from pmtui.ui.question import Choice, Question
+from pmtui.ui.question import Choice, Place, Question
 
 
 class Desk(Protocol):
@@ -41,8 +39,8 @@ class Desk(Protocol):
     async def attempt(self, command: Command) -> str:
         """Do it and wait; "" where all is well, else the sentence for the user."""
 
-    def ask(self, question: Question, at: Region | None = None) -> None:
-        """Put a question into the prompt."""
+    def ask(self, question: Question, at: Place | None = None) -> None:
+        """Put a question into the prompt; *at* keeps it on a place that may move."""
 
     def choose(
         self, title: str, find: Callable[[str], Sequence[Choice]], done: Callable[[str], None], hint: str = ""

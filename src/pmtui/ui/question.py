@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from textual.geometry import Region
 from textual.message import Message
+
+Place = Callable[[], Region | None]
+"""Where on the screen an answer is typed now; None where there is no room, and for the bottom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pmtui.domain.commands import Command, EditFields, TagItems
@@ -56,13 +57,21 @@ async def record_form(app: PmtuiApp, item_id: str, start: str = "") -> None:
     drafts = {draft.key.removeprefix(prefix): draft.text for draft in kept if draft.key.startswith(prefix)}
     seen = _Seen(app, item)
     fields = [_form_field(app, item, name) for name in ORDER]
-    tags = " ".join(tags_of(app.plan).get(item_id, ()))
-    fields.insert(5, FormField("tags", "tags", "words with blanks between them", tags))
-    needs = " ".join(app.plan.backlog_items[id_].key for id_ in needs_of(app.plan).get(item_id, ()))
-    fields.insert(17, FormField("needs", "needs first", "keys with blanks between them, as F-3 F-7", needs))
+    fields.insert(5, FormField("tags", "tags", "words with blanks between them", seen.shown("tags")))
+    fields.insert(
+        17, FormField("needs", "needs first", "keys with blanks between them, as F-3 F-7", seen.shown("needs"))
+    )
     fields.append(FormField("notes", "notes", specs(BacklogItem)["notes"].help, item.notes, multiline=True))
     app.push_screen(
-        Form(f"{item.key} {item.title}", fields, seen.accept, draft_prefix=prefix, drafts=drafts, start=start)
+        Form(
+            f"{item.key} {item.title}",
+            fields,
+            seen.accept,
+            seen.shown,
+            draft_prefix=prefix,
+            drafts=drafts,
+            start=start,
+        )
     )
 
 
@@ -78,7 +87,22 @@ class _Seen:
     def __init__(self, app: PmtuiApp, item: BacklogItem) -> None:
         self.app = app
         self.item = item
-        self.needs = needs_of(app.plan).get(item.id, ())
+        self.needs: tuple[str, ...] = ()
+        self.tags: tuple[str, ...] = ()
+
+    def shown(self, name: str) -> str:
+        """A field's text as the plan has it now; from here on this is what the user saw."""
+        plan = self.app.plan
+        now = plan.backlog_items.get(self.item.id)
+        if name == "tags":
+            self.tags = tags_of(plan).get(self.item.id, ())
+            return " ".join(self.tags)
+        if name == "needs":
+            self.needs = needs_of(plan).get(self.item.id, ())
+            return " ".join(plan.backlog_items[id_].key for id_ in self.needs)
+        if now is not None:
+            self.item = replace(self.item, **{name: getattr(now, name)})
+        return field_text(plan, self.item, name)
 
     async def accept(self, name: str, text: str) -> str:
         """Make a command of a field's text; "" where it was done."""
@@ -86,12 +110,7 @@ class _Seen:
             command = self._command(name, text)
         except Refused as refused:
             return refused.sentence
-        problem = await self.app.attempt(command)
-        now = self.app.plan.backlog_items.get(self.item.id)
-        if now is not None and not problem:
-            self.item = now
-            self.needs = needs_of(self.app.plan).get(now.id, ())
-        return problem
+        return await self.app.attempt(command)
 
     def _needed(self, text: str) -> tuple[str, ...]:
         found: list[str] = []
@@ -106,12 +125,11 @@ class _Seen:
         app, item = self.app, self.item
         if name == "tags":
             wanted = clean_line(text).split()
-            had = tags_of(app.plan).get(item.id, ())
             kept = {word.lstrip("#").casefold() for word in wanted}
             return TagItems(
                 (item.id,),
                 {word: app.new_id() for word in wanted},
-                tuple(tag for tag in had if tag not in kept),
+                tuple(tag for tag in self.tags if tag not in kept),
             )
         if name == "needs":
             return SetDependencies(item.id, self._needed(text), self.needs)

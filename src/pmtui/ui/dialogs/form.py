@@ -134,12 +134,13 @@ class Form(ModalScreen[None]):
         title: str,
         fields: list[FormField],
         accept: Callable[[str, str], Awaitable[str]],
+        shown: Callable[[str], str],
         *,
         draft_prefix: str,
         drafts: Mapping[str, str] | None = None,
         start: str = "",
     ) -> None:
-        """*accept* takes a field's name and text and answers "" or what is wrong.
+        """*accept* takes a field's name and text and answers "" or what is wrong; *shown* is what is stored now.
 
         *drafts* are unfinished texts by field name, put back into their fields.
         """
@@ -147,6 +148,7 @@ class Form(ModalScreen[None]):
         self._title = title
         self._fields = fields
         self._accept = accept
+        self._shown = shown
         self._prefix = draft_prefix
         self._drafts = drafts or {}
         self._start = start
@@ -240,9 +242,20 @@ class Form(ModalScreen[None]):
         box.say(problem)
         if problem:
             return False
+        if box.text == text:
+            box.text = text = self._shown(box.spec.name)
         box.stored = text
+        self._show_stored()
         self.post_message(DraftChanged(self._prefix + box.spec.name, ""))
         return True
+
+    def _show_stored(self) -> None:
+        """What nobody typed into shows what is stored: one field can change another, and so can another window."""
+        for box in self.query(FieldBox):
+            if box.text == box.stored:
+                stored = self._shown(box.spec.name)
+                if stored != box.stored:
+                    box.text = box.stored = stored
 
     def action_step(self, by: int) -> None:
         """To the next or previous field; inside notes the arrows belong to the text."""

@@ -94,13 +94,14 @@ class ActingKeys:
             return await view.desk.attempt(EditFields((edit,)))
 
         view.desk.ask(
-            Question("title", rename, value=text or seen, draft_key=f"item:{item.id}:title"), at=self._title_region()
+            Question("title", rename, value=text or seen, draft_key=f"item:{item.id}:title"),
+            at=lambda: self._title_region(item.id),
         )
 
-    def _title_region(self) -> Region | None:
+    def _title_region(self, item_id: str) -> Region | None:
         view = self._view()
         pane = view.list_pane
-        line = pane.line_of(view.cursor) if pane.display and pane.size.width else None
+        line = pane.line_of(item_id) if pane.display and pane.size.width else None
         if line is None:
             return None
         region = pane.region

@@ -14,14 +14,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Region
 from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from pmtui.domain.text import MAX_TITLE, clean
-from pmtui.ui.question import DraftChanged, Question
+from pmtui.ui.question import DraftChanged, Place, Question
 
 DRAFT_DELAY = 0.25
 """Seconds of quiet after which what is typed is kept as a draft."""
@@ -96,6 +95,7 @@ class Prompt(Widget):
         self.question: Question | None = None
         self._timer: Timer | None = None
         self._before: Widget | None = None
+        self._at: Place | None = None
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -120,8 +120,8 @@ class Prompt(Widget):
         """Whether an answer is being worked on."""
         return self._busy
 
-    def ask(self, question: Question, at: Region | None = None) -> None:
-        """Show the prompt; *at* puts it on those cells of the screen instead of at the bottom."""
+    def ask(self, question: Question, at: Place | None = None) -> None:
+        """Show the prompt; *at* says on which cells of the screen, instead of at the bottom."""
         if self.question is None:
             self._before = self.screen.focused
         self.question = question
@@ -134,11 +134,17 @@ class Prompt(Widget):
         with self.prevent(Input.Changed):
             box.value = question.value
         box.cursor_position = len(question.value)
+        self._at = at
+        self.place()
+        self.display = True
+        box.focus()
+
+    def place(self) -> None:
+        """Go where the answer is typed now: rows move when the plan or the screen changes."""
+        at = self._at() if self._at and self.question else None
         self.set_class(at is not None, "-inline")
         self.styles.offset = (at.x, at.y) if at else (0, 0)
         self.styles.width = at.width if at else "100%"
-        self.display = True
-        box.focus()
 
     def say(self, problem: str) -> None:
         """Show what is wrong with the text, or nothing."""
