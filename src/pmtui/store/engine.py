@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from pmtui.store.connection import connect
-from pmtui.store.errors import FileReplaced, MissingPlan, in_words, shown
+from pmtui.store.errors import FileReplaced, in_words, removed, shown
 
 
 class WriteFile:
@@ -64,10 +64,7 @@ def identity(path: Path) -> tuple[int, int]:
         try:
             found = path.stat()
         except FileNotFoundError:
-            raise MissingPlan(
-                f"The plan file {shown(path)} was removed while it was open. Nothing was saved and what you typed is "
-                "kept. Put the file back, or restore a backup with: pmtui restore"
-            ) from None
+            raise removed(path) from None
     return found.st_dev, found.st_ino
 
 

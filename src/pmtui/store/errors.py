@@ -124,6 +124,14 @@ def damaged(path: Path, detail: str) -> DamagedPlan:
     )
 
 
+def removed(path: Path) -> MissingPlan:
+    """The refusal of a change to a file that was there when it was opened."""
+    return MissingPlan(
+        f"The plan file {shown(path)} was removed while it was open. Nothing was saved and what you typed is kept. "
+        "Put the file back, or restore a backup with: pmtui restore"
+    )
+
+
 def read_only(path: Path) -> ReadOnlyPlan:
     """The refusal of a change to a file that can only be read."""
     return ReadOnlyPlan(

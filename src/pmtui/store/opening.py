@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pmtui.store.checks import check_content, set_rollback_journal
 from pmtui.store.connection import connect, inspect
-from pmtui.store.errors import in_words, read_only
+from pmtui.store.errors import in_words, read_only, removed
 from pmtui.store.migrations import Step, migrate, steps, version_of
 from pmtui.store.read import refuse_format
 
@@ -27,7 +27,9 @@ def prepare(
     """
     ordered = steps() if ordered is None else ordered
     newest = ordered[-1].version
-    if make and not os.path.lexists(path):
+    if not os.path.lexists(path):
+        if not make:
+            raise removed(path)
         create(path, ordered)
     inspect(path)
     with in_words(path), closing(connect(path, "rw")) as connection:

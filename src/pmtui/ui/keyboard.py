@@ -16,6 +16,8 @@ from textual.message_pump import MessagePump
 
 PATIENCE = 0.2
 """Seconds for which an answer that is being worked on holds keys back; a locked file takes longer."""
+AT_FIRST = 2.0
+"""The same while what writing needs is still being imported."""
 
 
 class TypedApp(App[int]):
@@ -26,6 +28,7 @@ class TypedApp(App[int]):
         self._typed: deque[events.Key] = deque()
         self._key: events.Key | None = None
         """The key that is on its way through the widgets."""
+        self.patience = AT_FIRST
         self._patient = True
         """Whether the answer that is being worked on may still hold keys back."""
 
@@ -50,7 +53,7 @@ class TypedApp(App[int]):
         if self._key is not None or not self._typed:
             return
         key = self._key = self._typed.popleft()
-        asyncio.get_running_loop().call_later(PATIENCE, self._overdue, key)
+        asyncio.get_running_loop().call_later(self.patience, self._overdue, key)
         target = self.focused or self.screen
         await super().on_event(key)
         self._follow(key, target if key.is_forwarded else self, rounds=1)
@@ -84,7 +87,7 @@ class TypedApp(App[int]):
         if key is not self._key:
             return
         if self.is_opening():
-            asyncio.get_running_loop().call_later(PATIENCE, self._overdue, key)
+            asyncio.get_running_loop().call_later(self.patience, self._overdue, key)
         else:
             self._patient = False
             self._passed(key)

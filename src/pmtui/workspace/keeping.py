@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pmtui.store.backup_list import head_of, newest
-from pmtui.store.errors import StoreError
+from pmtui.store.errors import Busy, StoreError
 
 RECENT = timedelta(minutes=10)
 """How old a backup may be to stand for the one before a session's first change."""
@@ -17,7 +17,7 @@ def keep_before_change(path: Path, seq: int, now: datetime) -> str:
 
     None where nothing was ever done (*seq* is 0), where the newest backup is as the plan is, or
     was made minutes ago: a script that adds a thousand items one by one must not push the older
-    backups out. A backup that fails does not stop the edit, which may still find room.
+    backups out. A backup that fails does not stop the edit, which may still find room; Busy is raised.
     """
     if seq == 0:
         return ""
@@ -28,6 +28,8 @@ def keep_before_change(path: Path, seq: int, now: datetime) -> str:
 
     try:
         back_up(path, "start", now)
+    except Busy:
+        raise  # the edit would wait in vain for just as long
     except StoreError as error:
         return f"No backup could be made before this session's first change. {error.sentence}"
     return ""

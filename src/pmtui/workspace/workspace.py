@@ -298,8 +298,8 @@ class Workspace:
 
     def _back_up_first(self) -> None:
         if not self._kept_first:
-            self._kept_first = True
             self.warning = keep_before_change(self.path, self.plan.seq, self._clock.now()) or self.warning
+            self._kept_first = True
 
     def _let_go(self) -> None:
         if self._file is not None:
