@@ -92,6 +92,11 @@ class Terminal:
         with self._news:
             return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def words(self) -> str:
+        """The screen as one line, so that a sentence may be broken anywhere."""
+        return " ".join(self.text.split())
+
     def until(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
         """Wait until the screen shows a text, or until a function says that it does; the screen then."""
         shows = wanted if callable(wanted) else lambda text: wanted in text

@@ -318,7 +318,7 @@ def test_nothing_is_written_to_a_file_that_was_removed(plan_file, workspaces):
     with pytest.raises(MissingPlan, match=r"was removed while it was open.*typed is kept"):
         workspace.do(NudgeScore(("itemc",), "value", 1))
     assert aside.read_bytes() == before
-    with pytest.raises(MissingPlan, match="Nothing was created"):
+    with pytest.raises(MissingPlan, match="was removed while it was open"):
         workspace.do(NudgeScore(("itemc",), "value", 1))
     assert not plan_file.exists(), "it is not made anew, with nothing in it"
     aside.rename(plan_file)
