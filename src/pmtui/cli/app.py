@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmtui.cli import ERROR
 from pmtui.cli.out import Problem, complain, say, wants_ascii
 from pmtui.domain.clock import Clock, fixed_clock, system_clock
+
+if TYPE_CHECKING:
+    import argparse
 
 SSH_ESCAPE_MS = 500
 """Milliseconds in which the bytes of one key may arrive over SSH."""
@@ -18,9 +22,14 @@ SSH_ESCAPE_MS = 500
 
 def run(namespace: argparse.Namespace) -> int:
     """Open the plan in the app; in plain text and with exit code 3 where there is no terminal for it."""
+    return open_plan(namespace.db, namespace.ascii)
+
+
+def open_plan(db: str | None, ascii_only: bool) -> int:  # noqa: FBT001 - as it comes from the command line
+    """The same for a file named on the command line, or None for the usual one."""
     from pmtui.workspace.location import plan_path
 
-    return _open(plan_path(namespace.db), ascii_only=namespace.ascii)
+    return _open(plan_path(db), ascii_only=ascii_only)
 
 
 def demo(namespace: argparse.Namespace) -> int:
@@ -78,6 +87,8 @@ def _open(path: Path, *, ascii_only: bool) -> int:
         complain(f"{reason} The plan is safe. `pmtui status` and the other commands work here: see `pmtui --help`.")
         return ERROR
     _be_patient_with_escapes()
+    # Hardly anything made while starting is garbage; the app collects again behind its first picture.
+    gc.disable()
     from pmtui.ui.app import run as open_app
     from pmtui.workspace.location import config_path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -156,6 +157,8 @@ class PmtuiApp(LeavingApp):
         for question, at in self._questions:
             prompt.ask(question, at)
         self._questions.clear()
+        gc.freeze()
+        gc.enable()
         future = self.workspace.warm()
         future.add_done_callback(lambda done: self._from_thread(self._warmed, done))
 
