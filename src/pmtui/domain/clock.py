@@ -6,7 +6,6 @@ Everything else is handed a `Clock`, so that a test decides what day it is and w
 from __future__ import annotations
 
 import random
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -29,10 +28,11 @@ class Clock:
 
 def system_clock() -> Clock:
     """The clock of the machine, with ids from the operating system's randomness."""
+    source = random.SystemRandom()
     return Clock(
         today=date.today,
         now=lambda: datetime.now(UTC),
-        new_id=lambda: "".join(secrets.choice(CROCKFORD) for _ in range(ID_LENGTH)),
+        new_id=lambda: "".join(source.choice(CROCKFORD) for _ in range(ID_LENGTH)),
     )
 
 

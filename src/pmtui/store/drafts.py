@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pmtui.store.commit import Stamp
     from pmtui.store.engine import WriteFile
 
+DRAFT_SECONDS = 1.0
+"""How long a draft waits for another program's lock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -45,7 +48,8 @@ def write_draft(file: WriteFile, key: str, text: str | None, stamp: Stamp) -> No
     """Keep *text* under *key*, in place of what was there; None forgets it. Raises StoreError."""
     from pmtui.store import tables
 
-    with file.transaction() as session:
+    # an edit that waits behind it is worth more than a draft, which is tried again
+    with file.waiting(DRAFT_SECONDS), file.transaction() as session:
         known = session.get(tables.Draft, (stamp.user, stamp.machine, key))
         if text is None:
             if known is not None:

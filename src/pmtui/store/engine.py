@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from pmtui.store.connection import connect
+from pmtui.store.connection import BUSY_SECONDS, connect
 from pmtui.store.errors import FileReplaced, in_words, removed, shown
 
 
@@ -39,6 +39,22 @@ class WriteFile:
                 f"The plan file {shown(self.path)} was replaced by another one while it was open, perhaps by a "
                 "restore. Nothing was saved and what you typed is kept. The new file is read now: look, then try again."
             )
+
+    @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """Wait only so long for another program's lock in what is done within."""
+        self._wait(seconds)
+        try:
+            yield
+        finally:
+            self._wait(BUSY_SECONDS)
+
+    def _wait(self, seconds: float) -> None:
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+        finally:
+            connection.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

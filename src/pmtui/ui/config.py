@@ -9,7 +9,6 @@ ascii = true
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +34,8 @@ def load_config(path: Path | None) -> Config:
     """The config of that file; defaults where there is none."""
     if path is None or not path.is_file():
         return Config()
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

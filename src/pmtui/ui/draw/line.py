@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 Span = tuple[str, str]
 """A style's name ("" is plain) and the text in it."""
@@ -79,12 +79,12 @@ def cells(line: Line) -> list[Span]:
         if text.isascii():
             found.extend((name, char) for char in text)
             continue
-        for char in text:
-            width = cell_len(char)
+        # not sign by sign: an emoji of several signs takes fewer cells than they do
+        for start, end, width in split_graphemes(text)[0]:
             if width == 0 and found:
-                found[-1] = (found[-1][0], found[-1][1] + char)
+                found[-1] = (found[-1][0], found[-1][1] + text[start:end])
                 continue
-            found.append((name, char))
+            found.append((name, text[start:end]))
             found.extend((name, "") for _ in range(width - 1))
     return found
 

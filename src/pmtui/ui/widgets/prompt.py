@@ -66,7 +66,9 @@ class PromptInput(Input):
         cut = text[:MAX_TYPED]
         self.insert_text_at_cursor(cut)
         if len(event.text) > len(cut) + 100:
-            self.query_ancestor(Prompt).say(f"Cut to {MAX_TYPED} characters: a line holds no more. Notes do (E).")
+            # behind the change of the text, which clears what was said about the old one
+            say = self.query_ancestor(Prompt).say
+            self.call_after_refresh(say, f"Cut to {MAX_TYPED} characters: a line holds no more. Notes do (E).")
         event.stop()
         event.prevent_default()
 
@@ -141,7 +143,9 @@ class Prompt(Widget):
 
     def place(self) -> None:
         """Go where the answer is typed now: rows move when the plan or the screen changes."""
-        at = self._at() if self._at and self.question else None
+        if self.question is None:
+            return
+        at = self._at() if self._at else None
         self.set_class(at is not None, "-inline")
         self.styles.offset = (at.x, at.y) if at else (0, 0)
         self.styles.width = at.width if at else "100%"
