@@ -416,7 +416,7 @@ app.PmtuiApp._warm = painted
 sys.exit(main(["--db", sys.argv[1]]))
 """
 FIRST_MODULES = """
-cli cli.app cli.guard cli.main cli.out cli.parser
+cli cli.app cli.guard cli.main cli.out
 domain domain.changes domain.clock domain.codec domain.commands domain.commands.backlog domain.commands.common
 domain.commands.vision domain.entities domain.entities.backlog domain.entities.common domain.entities.vision
 domain.errors domain.fields domain.lifecycle domain.numbers domain.plan domain.rules domain.rules.backlog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from pmtui.store.connection import BUSY_SECONDS, connect
-from pmtui.store.errors import FileReplaced, in_words, removed, shown
+from pmtui.store.errors import FileReplaced, StoreError, in_words, removed, shown
 
 
 class WriteFile:
@@ -42,19 +42,18 @@ class WriteFile:
 
     @contextmanager
     def waiting(self, seconds: float) -> Iterator[None]:
-        """Wait only so long for another program's lock in what is done within."""
+        """Wait only so long for another program's lock in what is done within. Raises StoreError."""
         self._wait(seconds)
         try:
             yield
         finally:
-            self._wait(BUSY_SECONDS)
+            # what was done within is done, whatever becomes of this
+            with suppress(StoreError):
+                self._wait(BUSY_SECONDS)
 
     def _wait(self, seconds: float) -> None:
-        connection = self._engine.raw_connection()
-        try:
+        with in_words(self.path), closing(self._engine.raw_connection()) as connection:
             connection.cursor().execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
-        finally:
-            connection.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
