@@ -49,7 +49,7 @@ def write_draft(file: WriteFile, key: str, text: str | None, stamp: Stamp) -> No
     from pmtui.store import tables
 
     # an edit that waits behind it is worth more than a draft, which is tried again
-    with file.waiting(DRAFT_SECONDS), file.transaction() as session:
+    with file.transaction(DRAFT_SECONDS) as session:
         known = session.get(tables.Draft, (stamp.user, stamp.machine, key))
         if text is None:
             if known is not None:

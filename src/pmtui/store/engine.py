@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from pmtui.store.connection import BUSY_SECONDS, connect
-from pmtui.store.errors import FileReplaced, StoreError, in_words, removed, shown
+from pmtui.store.errors import FileReplaced, in_words, removed, shown
 
 
 class WriteFile:
@@ -26,7 +26,20 @@ class WriteFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._identity = identity(path)
-        self._engine = _engine(path)
+        self._patience = BUSY_SECONDS
+        self._engine = self._make_engine()
+
+    def _make_engine(self) -> Engine:
+        engine = create_engine(
+            "sqlite://", creator=lambda: connect(self.path, "rw", any_thread=True), poolclass=StaticPool
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
 
     def close(self) -> None:
         """Let go of the file."""
@@ -41,27 +54,14 @@ class WriteFile:
             )
 
     @contextmanager
-    def waiting(self, seconds: float) -> Iterator[None]:
-        """Wait only so long for another program's lock in what is done within. Raises StoreError."""
-        self._wait(seconds)
-        try:
-            yield
-        finally:
-            # what was done within is done, whatever becomes of this
-            with suppress(StoreError):
-                self._wait(BUSY_SECONDS)
-
-    def _wait(self, seconds: float) -> None:
-        with in_words(self.path), closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
-
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, patience: float = BUSY_SECONDS) -> Iterator[Session]:
         """A SQLModel session inside BEGIN IMMEDIATE; committed at the end, rolled back by any exception.
 
+        *patience* is for another program's lock, in seconds.
         Raises StoreError in place of what SQLite, SQLAlchemy or the file system raise.
         """
         self.check_identity()
+        self._patience = patience
         with in_words(self.path):
             try:
                 with Session(self._engine) as session, session.begin():
@@ -81,13 +81,3 @@ def identity(path: Path) -> tuple[int, int]:
         except FileNotFoundError:
             raise removed(path) from None
     return found.st_dev, found.st_ino
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: connect(path, "rw", any_thread=True), poolclass=StaticPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
