@@ -25,7 +25,7 @@ class Reader(ModalScreen[None]):
     Reader {
         align: center middle;
         & > Vertical {
-            width: 96; max-width: 98%; height: 90%;
+            width: 96; max-width: 98%; height: auto; max-height: 90%;
             background: $surface; border: round $primary; padding: 0 1;
         }
         & Listing { background: $surface; }
@@ -61,7 +61,9 @@ class Reader(ModalScreen[None]):
     def _fill(self) -> None:
         listing = self.query_one("#lines", Listing)
         top = listing.top
-        listing.show([part for line in self._content for part in wrap_line(line, listing.size.width)])
+        lines = [part for line in self._content for part in wrap_line(line, listing.size.width)]
+        listing.styles.height = max(1, min(len(lines), self.size.height * 9 // 10 - 3))
+        listing.show(lines)
         listing.move(top)
 
     def action_move(self, by: int) -> None:

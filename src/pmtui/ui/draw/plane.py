@@ -97,7 +97,7 @@ def grid_lines(
     """The quadrants with their dots, and the horizontal axis below, line by line from the top."""
     grid = _empty_grid(model, glyphs)
     if not model.cells:
-        _say(grid[: model.cut_row + 1], "nothing here has both scores yet", "K and L give the first ones")
+        _say(grid[: model.cut_row + 1], "no scored items yet", "K and L give scores")
     _draw_dots(grid, model, plan, cursor, marks, "cursor" if active else "idle-cursor", glyphs)
     first, second = _names(model, "QUICK WINS", "BIG BETS", " ")
     floor = [glyphs.floor] * model.columns

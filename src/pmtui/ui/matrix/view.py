@@ -197,15 +197,16 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
                 "",
                 "Nothing in the backlog yet.",
                 "",
-                "a              add the first item",
-                ":import FILE   bring a backlog (CSV or JSON)",
-                "?              every key",
+                "a             add the first item",
+                ":import FILE  bring CSV or JSON",
+                "?             every key",
                 "",
-                "pmtui demo shows a plan that is filled already.",
+                "The demo shows a filled plan:",
+                "pmtui demo",
             ]
         if self.choices.filter:
-            return ["", f"No item matches {self.choices.filter}", "", "Esc drops the filter, v chooses a view"]
-        return ["", f"Nothing in the view {self.choices.view}.", "", "v chooses another view, a adds an item"]
+            return ["", f"No item matches {self.choices.filter}", "", "Esc drops the filter", "v     chooses a view"]
+        return ["", f"Nothing in the view {self.choices.view}.", "", "v  chooses another view", "a  adds an item"]
 
     def _heading(self) -> Line:
         data, choices = self.arrangement, self.choices
