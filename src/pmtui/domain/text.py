@@ -21,6 +21,7 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
     "\ue000-\uf8ff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_BREAKS_OR_UNSAFE = re.compile(f"[\t\n\x0b\x0c\r\u2028\u2029]|{_UNSAFE.pattern}")
 _INVISIBLE = str.maketrans("", "", "\u200b\u00ad\u2060\ufeff")
 REPLACEMENT = "\ufffd"
 _FIRST_MARK = "\u0300"
@@ -42,6 +43,11 @@ def clean(text: str, *, multiline: bool = False) -> str:
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     text = "".join(REPLACEMENT if _UNSAFE.match(char) else char for char in text) if _UNSAFE.search(text) else text
     return _cap_marks(text)
+
+
+def visible(text: str) -> str:
+    """*text* as one line may be drawn: what another program put into the file unclean is seen, and does nothing."""
+    return text if text.isprintable() else _BREAKS_OR_UNSAFE.sub(REPLACEMENT, text)
 
 
 def clean_line(text: str, limit: int = MAX_TITLE) -> str:

@@ -56,7 +56,7 @@ class FieldBox(Widget):
     def __init__(self, spec: FormField) -> None:
         super().__init__(id=f"field-{spec.name.replace('_', '-')}", classes="-note" if spec.help else None)
         self.spec = spec
-        self.stored = spec.text
+        self.stored = clean(spec.text, multiline=spec.multiline)
         """The text that the plan holds, as far as this form knows."""
 
     def compose(self) -> ComposeResult:
@@ -64,11 +64,11 @@ class FieldBox(Widget):
         with Horizontal():
             yield Static(Content(self.spec.title), classes="title")
             if self.spec.multiline:
-                area = TextArea(self.spec.text, soft_wrap=True, tab_behavior="focus")
+                area = TextArea(self.stored, soft_wrap=True, tab_behavior="focus")
                 area.cursor_blink = False
                 yield area
             else:
-                box = Input(self.spec.text, placeholder="–", select_on_focus=False)
+                box = Input(self.stored, placeholder="–", select_on_focus=False)
                 box.cursor_blink = False
                 yield box
         yield Static(Content(self.spec.help), classes="note")
@@ -243,17 +243,20 @@ class Form(ModalScreen[None]):
         if problem:
             return False
         if box.text == text:
-            box.text = text = self._shown(box.spec.name)
+            box.text = text = self._stored(box)
         box.stored = text
         self._show_stored()
         self.post_message(DraftChanged(self._prefix + box.spec.name, ""))
         return True
 
+    def _stored(self, box: FieldBox) -> str:
+        return clean(self._shown(box.spec.name), multiline=box.spec.multiline)
+
     def _show_stored(self) -> None:
         """What nobody typed into shows what is stored: one field can change another, and so can another window."""
         for box in self.query(FieldBox):
             if box.text == box.stored:
-                stored = self._shown(box.spec.name)
+                stored = self._stored(box)
                 if stored != box.stored:
                     box.text = box.stored = stored
 

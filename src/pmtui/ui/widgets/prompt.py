@@ -128,14 +128,14 @@ class Prompt(Widget):
             self._before = self.screen.focused
         self.question = question
         self.say("")
-        self.query_one("#label", Static).update(Content(question.label))
+        self.query_one("#label", Static).update(Content(clean(question.label)))
         box = self.input
         box.cursor_blink = False
-        box.placeholder = question.placeholder
+        box.placeholder = clean(question.placeholder)
         box.suggester = Completions(question.complete) if question.complete else None
         with self.prevent(Input.Changed):
-            box.value = question.value
-        box.cursor_position = len(question.value)
+            box.value = clean(question.value)
+        box.cursor_position = len(box.value)
         self._at = at
         self.place()
         self.display = True
@@ -195,7 +195,7 @@ class Prompt(Widget):
     def unfinished(self) -> list[tuple[str, str]]:
         """What is typed and neither accepted nor given up, under the key of its draft."""
         question = self.question
-        if not question or not question.draft_key or self.input.value == question.value:
+        if not question or not question.draft_key or self.input.value == clean(question.value):
             return []
         return [(question.draft_key, self.input.value)]
 

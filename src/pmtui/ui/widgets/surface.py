@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from pmtui.domain.text import visible
 from pmtui.ui.draw.line import Line, changed_runs, fill, joined, width_of
 from pmtui.ui.widgets.shell import Shell
 
@@ -37,8 +38,7 @@ class Surface(Widget):
         width, height = self.size
         if not width or not height or not self.is_attached:
             return
-        lines = [fill(line, width) for line in self.build(width, height)[:height]]
-        lines += [fill((), width)] * (height - len(lines))
+        lines = self._fitted(width, height)
         before, self._lines = self._lines, lines
         if len(before) != height or (before and width_changed(before[0], width)):
             self.refresh()
@@ -75,9 +75,14 @@ class Surface(Widget):
         return Strip([Segment(text, self._style(name)) for name, text in spans], self.size.width)
 
     def _build_quietly(self) -> None:
-        width, height = self.size
-        lines = [fill(line, width) for line in self.build(width, height)[:height]]
-        self._lines = lines + [fill((), width)] * (height - len(lines))
+        self._lines = self._fitted(*self.size)
+
+    def _fitted(self, width: int, height: int) -> list[Line]:
+        """The lines to show, cleaned and cut or padded to the size."""
+        lines = [
+            fill([(name, visible(text)) for name, text in line], width) for line in self.build(width, height)[:height]
+        ]
+        return lines + [fill((), width)] * (height - len(lines))
 
     def _style(self, name: str) -> Style:
         style = self._styles.get(name)
