@@ -119,8 +119,7 @@ def test_a_form_stays_alive_too(pty_app, demo):
 def test_a_file_locked_for_long_is_said_and_the_text_kept(pty_app, demo):
     terminal = pty_app("--db", demo)
     terminal.send("a", "Patience")
-    terminal.until("Patience")
-    terminal.settle()
+    wait_for(lambda: query(demo, "SELECT text FROM draft") == [("Patience",)], what="the draft")
     with locked(demo):
         terminal.send("enter")
         terminal.until(lambda _: "Another program is busy" in terminal.words)
