@@ -1,7 +1,9 @@
 """Faults 51 to 56 and 60 in a real terminal: whatever ends the app, what was being typed comes back."""
 
+import contextlib
 import resource
 import shlex
+import shutil
 import signal
 import stat
 import sys
@@ -113,6 +115,27 @@ def assert_each_leads_back(again):
         again.until(f"{words}, and more" if "notes" not in place else ", and more")
         again.send("esc")
         again.settle()
+
+
+@pytest.mark.skipif(not shutil.which("setsid"), reason="there is no setsid to take the terminal's signals away")
+def test_a_terminal_that_goes_without_a_signal_is_missed_within_seconds(pty_app, demo):
+    terminal = pty_app(argv=["setsid", "-w", *program("--db", demo)], shell='trap "" HUP')
+    type_in(terminal, "add prompt")
+    time.sleep(2.5)
+    assert terminal.process.poll() is None, "a terminal that does not control it is still a terminal"
+    app = int(Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text())
+    before = used = cpu_seconds(app)
+    start = time.monotonic()
+    terminal.hang_up()
+    while terminal.process.poll() is None:
+        assert time.monotonic() - start < 10
+        with contextlib.suppress(OSError, IndexError):
+            used = max(used, cpu_seconds(app))
+        time.sleep(0.01)
+    assert terminal.gone() == 129
+    assert time.monotonic() - start < 3
+    assert used - before < 1.5, "nothing but the wait for the next look at the terminal"
+    assert query(demo, "SELECT text FROM draft") == [("Rain gauge readings",)]
 
 
 def test_ctrl_c_from_outside_leaves_as_the_others_do(pty_app, demo):
