@@ -171,13 +171,19 @@ class Seat:
 
 @asynccontextmanager
 async def seat(
-    path: Path, clock: Clock, *, size: tuple[int, int] = (120, 36), config: Config | None = None, **more: Any
+    path: Path,
+    clock: Clock,
+    *,
+    size: tuple[int, int] = (120, 36),
+    config: Config | None = None,
+    toasts: bool = False,
+    **more: Any,
 ) -> AsyncIterator[Seat]:
-    """A running app on that plan, warm and quiet; closed at the end."""
+    """A running app on that plan, warm and quiet; closed at the end. *toasts* cover a corner of the screen."""
     app = make_app(path, clock, config, **more)
     app.animation_level = "none"
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             await settle(pilot)
             yield Seat(pilot)
     finally:

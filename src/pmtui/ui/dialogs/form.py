@@ -47,7 +47,7 @@ class FieldBox(Widget):
         & Input:focus { background: $panel; }
         & TextArea, & TextArea:focus { width: 1fr; height: 9; border: none; padding: 0 1; background: $surface; }
         & TextArea:focus { background: $panel; }
-        & .note { height: auto; margin: 0 0 0 19; color: $text-muted; display: none; }
+        & .note { height: auto; margin: 0 0 0 20; color: $text-muted; display: none; }
         &.-note:focus-within .note { display: block; }
         &.-problem .note { display: block; color: $text-error; }
     }

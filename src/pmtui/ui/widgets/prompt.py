@@ -24,6 +24,8 @@ from pmtui.ui.question import DraftChanged, Place, Question
 
 DRAFT_DELAY = 0.25
 """Seconds of quiet after which what is typed is kept as a draft."""
+ROOM_FOR_PROBLEM = 6
+"""Lines from the row that is edited to the end of the screen, so that a problem can stand below it."""
 MAX_TYPED = 4 * MAX_TITLE
 
 
@@ -103,7 +105,7 @@ class Prompt(Widget):
     def compose(self) -> ComposeResult:
         """A label, the input, and room for a problem below."""
         yield Static("", id="problem", markup=False)
-        with Horizontal():
+        with Horizontal(id="line"):
             yield Static("", id="label", markup=False)
             yield PromptInput(id="prompt-input", select_on_focus=False)
 
@@ -146,14 +148,22 @@ class Prompt(Widget):
         if self.question is None:
             return
         at = self._at() if self._at else None
-        self.set_class(at is not None, "-inline")
+        if at and self.has_class("-problem") and at.y + ROOM_FOR_PROBLEM > self.screen.size.height:
+            at = None
+        if self.has_class("-inline") != (at is not None):
+            # what is wrong stands below a row, and above the last line of the screen
+            problem, line = self.query_one("#problem"), self.query_one("#line")
+            self.move_child(problem, after=line) if at else self.move_child(problem, before=line)
+            self.set_class(at is not None, "-inline")
         self.styles.offset = (at.x, at.y) if at else (0, 0)
         self.styles.width = at.width if at else "100%"
 
     def say(self, problem: str) -> None:
         """Show what is wrong with the text, or nothing."""
         self.query_one("#problem", Static).update(Content(clean(problem)))
-        self.set_class(bool(problem), "-problem")
+        if self.has_class("-problem") != bool(problem):
+            self.set_class(bool(problem), "-problem")
+            self.place()
 
     def close(self) -> None:
         """Hide, and give the focus back."""
