@@ -27,6 +27,7 @@ def picture(snap_compare, demo_file, clock):
             await settle(pilot)
             if steps:
                 await steps(Seat(pilot))
+            app.clear_notifications()  # they leave by themselves, sooner or later than the picture
             await settle(pilot)
 
         try:

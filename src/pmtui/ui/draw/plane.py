@@ -165,14 +165,21 @@ def _draw_dots(
     if here is not None:
         count = len(model.cells[here])
         sign = str(min(count, 99)) if count > 1 else glyphs.states[plan.backlog_items[cursor].state]
-        text = f"{sign} {plan.backlog_items[cursor].key}"
-        column = min(here[0], model.columns - len(text))
+        key = plan.backlog_items[cursor].key
+        text, column = f"{sign} {key}", min(here[0], model.columns - len(key) - len(sign) - 1)
+        low, high = _span(model, here[0])
+        if here[0] + len(text) > high and here[0] - len(key) - 1 >= low:
+            text, column = f"{key} {sign}", here[0] - len(key) - 1
         for offset, char in enumerate(text):
             grid[here[1]][column + offset] = (cursor_style, char)
         rest = column + len(text)
         while rest < model.columns and grid[here[1]][rest][0] == "dim":
             grid[here[1]][rest] = ("", " ")
             rest += 1
+        rest = column - 1
+        while rest >= 0 and grid[here[1]][rest][0] == "dim":
+            grid[here[1]][rest] = ("", " ")
+            rest -= 1
 
 
 def _write(grid: list[list[Span]], cell: Cell, style: str, text: str, taken: set[Cell]) -> None:
@@ -189,10 +196,15 @@ def _write(grid: list[list[Span]], cell: Cell, style: str, text: str, taken: set
 def _is_free(model: Plane, dot: Cell, start: int, length: int, taken: set[Cell]) -> bool:
     """Whether a label fits there, in the quadrant of its dot and beside nothing else."""
     column, row = dot
-    low, high = (0, model.cut_column + 1) if column <= model.cut_column else (model.cut_column + 2, model.columns)
+    low, high = _span(model, column)
     if not low <= start <= start + length <= high:
         return False
     return not any((at, row) in taken for at in range(start - 1, start + length + 1) if at != column)
+
+
+def _span(model: Plane, column: int) -> tuple[int, int]:
+    """First column of the quadrant that *column* is in, and the one after its last."""
+    return (0, model.cut_column + 1) if column <= model.cut_column else (model.cut_column + 2, model.columns)
 
 
 def _merged(cells: Sequence[Span]) -> list[Span]:
