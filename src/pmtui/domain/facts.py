@@ -56,7 +56,7 @@ class StatusFacts(NamedTuple):
     """Items by state, in the order of an item's life; every state is there."""
     open: int
     scored: int
-    """Open items that have both value and effort."""
+    """Open items that have a value and an effort above 0, as the value/effort method asks for."""
     blocked: int
     """Open items that need another open item first."""
     archived: int
@@ -154,7 +154,7 @@ def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> Sta
         products=tuple(product.name for product in products),
         states=tuple(counts.items()),
         open=len(opened),
-        scored=sum(item.id in opened and item.value is not None and item.effort is not None for item in items),
+        scored=sum(item.id in opened and item.value is not None and bool(item.effort) for item in items),
         blocked=len(waiting & opened),
         archived=len(plan.backlog_items) - len(items),
         objectives=tuple(objectives),

@@ -43,8 +43,8 @@ class Query:
         The method decides what `score` and `is:scored` mean.
         """
         items: Mapping[str, BacklogItem] = plan.backlog_items
-        found = list(items) if self.shows_archive else list(_live(plan))
-        hay = haystacks(plan)
+        found = list(items) if self.shows_archive else list(live(plan))
+        hay = haystacks(plan) if self.words or self.without else {}
         for word in self.words:
             tagged = _tagged(plan, word)
             found = [id_ for id_ in found if word in hay[id_] or id_ in tagged]
@@ -67,7 +67,8 @@ class Query:
 
 
 @derived("backlog_item")
-def _live(plan: Plan) -> tuple[str, ...]:
+def live(plan: Plan) -> tuple[str, ...]:
+    """The ids of the items that are not in the archive, in the order of the plan."""
     return tuple(id_ for id_, item in plan.backlog_items.items() if not item.archived)
 
 

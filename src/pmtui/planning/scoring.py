@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pmtui.domain.entities.backlog import PRIORITIES, BacklogItem
 from pmtui.domain.fields import specs
@@ -211,10 +211,8 @@ def rank(plan: Plan, method_id: str, ids: Iterable[str]) -> list[Ranked]:
     fewest missing inputs, then the higher priority, then the key. The order depends on nothing
     else, so a redraw never changes it. Ids that the plan does not know are left out.
     """
-    entries = _entries(method_id)(plan)
-    found = [entries[item_id] for item_id in ids if item_id in entries]
-    found.sort()
-    return [entry[-1] for entry in found]
+    wanted = frozenset(ids)
+    return [entry[-1] for entry in _in_order(method_id)(plan) if entry[-2] in wanted]
 
 
 _Entry = tuple[Any, ...]
@@ -240,6 +238,29 @@ def _entries(method_id: str) -> Callable[[Plan], Mapping[str, _Entry]]:
         return (_SCORED, -_alike(value), cost, born, item.id, Ranked(item.id, Score(value)))
 
     return entry
+
+
+@cache
+def _in_order(method_id: str) -> Callable[[Plan], list[_Entry]]:
+    entries_of = _entries(method_id)
+
+    def in_order(plan: Plan) -> list[_Entry]:
+        entries = entries_of(plan)
+        known = plan.memo.get(in_order)
+        if known is None:
+            found = sorted(entries.values())
+        elif known[0][0] is entries:
+            return cast("list[_Entry]", known[1])
+        else:
+            # What is in order already stays so: then sorting takes no longer than looking at each entry.
+            before = known[0][0]
+            found = [entry for entry in known[1] if entries.get(entry[-2]) is entry]
+            found += [entry for id_, entry in entries.items() if before.get(id_) is not entry]
+            found.sort()
+        plan.memo[in_order] = ((entries,), found)
+        return found
+
+    return in_order
 
 
 def _alike(value: float) -> float:

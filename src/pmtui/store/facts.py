@@ -15,7 +15,7 @@ from pmtui.store.read import reading
 
 # All of it comes from the index backlog_item_counts, in its order; char(31) is in no id, because no text has it.
 _ITEMS = """
-SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND effort IS NOT NULL),
+SELECT objective_id, state, archived, count(*), sum(value IS NOT NULL AND coalesce(effort, 0) > 0),
 group_concat(id, char(31))
 FROM backlog_item GROUP BY archived, state, objective_id
 """

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -18,26 +17,22 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
-from pmtui.domain.changes import Changes
 from pmtui.domain.clock import Clock, system_clock
-from pmtui.domain.commands import Command, EditFields
-from pmtui.domain.errors import Conflict, Refused
-from pmtui.domain.plan import Plan
 from pmtui.domain.text import clean
-from pmtui.store.errors import Busy, StoreError
 from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
 from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keyboard import PATIENCE
 from pmtui.ui.keys import TABLE, bindings, footer_keys
-from pmtui.ui.leaving import LeavingApp
 from pmtui.ui.matrix.view import MatrixView
-from pmtui.ui.question import Choice, DraftChanged, Place, Question
+from pmtui.ui.question import Choice, Place, Question
 from pmtui.ui.themes import DARK, LIGHT
 from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
 from pmtui.ui.widgets.shell import Shell
-from pmtui.workspace import Outcome, Workspace
+from pmtui.ui.widgets.surface import Surface
+from pmtui.ui.working import WorkingApp, sentence_of
+from pmtui.workspace import Workspace
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.prompt import Prompt
@@ -48,7 +43,7 @@ POLL_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it."""
 
 
-class PmtuiApp(LeavingApp):
+class PmtuiApp(WorkingApp):
     """The shell: tabs above, keys below, one view between them."""
 
     TITLE = "pmtui"
@@ -61,9 +56,7 @@ class PmtuiApp(LeavingApp):
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
     def __init__(self, workspace: Workspace, clock: Clock, config: Config, *, ascii_only: bool = False) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.clock = clock
+        super().__init__(workspace, clock)
         self.config = config
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -75,16 +68,9 @@ class PmtuiApp(LeavingApp):
 
             self._ascii_filter = [AsciiFilter()]
         self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
-        self._plan: Plan | None = None
-        self._polling: Future[Outcome | None] | None = None
         self._prompt: Prompt | None = None
         self._questions: list[tuple[Question, Place | None]] = []
         """What was asked before the prompt was there."""
-        self._pending: set[asyncio.Task[None]] = set()
-        self._opening: set[asyncio.Task[None]] = set()
-        self._drafts: dict[str, str] = {}
-        """Unfinished text that waits to be written, "" for one to forget, by its key."""
-        self._drafting: Future[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen that the tabs live on."""
@@ -95,13 +81,6 @@ class PmtuiApp(LeavingApp):
         yield TabStrip(TABS, self._plan_name())
         yield MatrixView(self, self.size)
         yield KeyLine(footer_keys("matrix", self.config.keys))
-
-    @property
-    def plan(self) -> Plan:
-        """The newest plan that the views were told of; the workspace's own changes on another thread."""
-        if self._plan is None:
-            self._plan = self.workspace.plan
-        return self._plan
 
     @property
     def glyphs(self) -> Glyphs:
@@ -117,19 +96,13 @@ class PmtuiApp(LeavingApp):
         """The Matrix tab."""
         return self.screen_stack[0].query_one(MatrixView)
 
-    def today(self) -> date:
-        """The plan day."""
-        return self.clock.today()
-
-    def new_id(self) -> str:
-        """A fresh id."""
-        return self.clock.new_id()
-
     def on_mount(self) -> None:
         """Paint first; import what writing needs behind the first picture."""
         if os.environ.get("SSH_CONNECTION"):
             self.animation_level = "none"
         self.set_keymap(self.config.keys)
+        # Textual counts on the terminal to bring its picture back after fg; tmux and others do not.
+        self.app_resume_signal.subscribe(self.screen, lambda _app: self.call_later(self.action_repaint))
         for problem in self.config.problems:
             self.say(problem, problem=True)
         self.matrix.focus()
@@ -166,7 +139,7 @@ class PmtuiApp(LeavingApp):
         self.patience = PATIENCE
         error = done.exception()
         if error is not None:
-            self.say(_sentence(error), problem=True)
+            self.say(sentence_of(error), problem=True)
         elif self.workspace.read_only:
             self.say(self.workspace.read_only, problem=True)
             self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
@@ -180,20 +153,6 @@ class PmtuiApp(LeavingApp):
         if drafts:
             self.say(f"Unfinished text from before is kept ({len(drafts)}). D shows it.")
 
-    def _tick(self) -> None:
-        self.check_terminal()
-        self._write_drafts()
-        if self._polling is None or self._polling.done():
-            self._polling = self.workspace.submit_poll()
-            self._polling.add_done_callback(lambda done: self._from_thread(self._polled, done))
-
-    def _polled(self, done: Future[Outcome | None]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            return
-        outcome = done.result()
-        if outcome is not None:
-            self._announce(outcome.ids)
-
     def _announce(self, ids: frozenset[str]) -> None:
         self._plan = self.workspace.plan
         self.plan_changed.publish(ids)
@@ -201,30 +160,9 @@ class PmtuiApp(LeavingApp):
         self._place_prompt()
         self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
 
-    def _from_thread(self, call: Callable[[Any], None], argument: object) -> None:
-        loop = self._loop
-        if loop is not None and not loop.is_closed() and self.is_running:
-            loop.call_soon_threadsafe(call, argument)
-
-    def _spawn(self, work: Awaitable[None], *, opens: bool = False) -> None:
-        """*opens* is for work that ends in a dialog, which is to get the keys typed meanwhile."""
-        task = asyncio.ensure_future(cast("Any", work))
-        tasks = self._opening if opens else self._pending
-        tasks.add(task)
-
-        def done(task: asyncio.Task[None]) -> None:
-            tasks.discard(task)
-            error = None if task.cancelled() else task.exception()
-            if isinstance(error, (Refused, StoreError)):
-                self.say(error.sentence, problem=True)
-            elif isinstance(error, Exception):
-                self._handle_exception(error)
-
-        task.add_done_callback(done)
-
     def is_opening(self) -> bool:
         """Whether something that is to get the next key is about to appear."""
-        return bool(self._opening or self._questions)
+        return super().is_opening() or bool(self._questions)
 
     def is_answering(self) -> bool:
         """Whether the prompt or the form may be about to close."""
@@ -241,55 +179,6 @@ class PmtuiApp(LeavingApp):
 
     # Acting
 
-    def perform(self, command: Command, done: Callable[[Changes], None] | None = None) -> None:
-        """Do it behind the scenes; what goes wrong is said to the user. *done* hears what changed."""
-        future = self.workspace.submit(command)
-        self._spawn(self._performed(future, done))
-
-    async def _performed(self, future: Future[Outcome], done: Callable[[Changes], None] | None) -> None:
-        try:
-            outcome = await asyncio.wrap_future(future)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the app lives on
-            self.say(_sentence(error), problem=True)
-            self._announce(frozenset())
-            return
-        self._announce(outcome.ids)
-        if done and outcome.changes:
-            done(outcome.changes)
-
-    async def attempt(self, command: Command) -> str:
-        """Do it and wait; "" where all is well, else the sentence for the user."""
-        try:
-            outcome = await asyncio.wrap_future(self.workspace.submit(command))
-        except Conflict as conflict:
-            self._announce(frozenset())
-            return await self._resolve(command, conflict)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the text stays
-            self._announce(frozenset())
-            return _sentence(error)
-        self._announce(outcome.ids)
-        return ""
-
-    async def _resolve(self, command: Command, conflict: Conflict) -> str:
-        if not isinstance(command, EditFields):
-            return conflict.sentence
-        from pmtui.ui.dialogs.conflict import ConflictDialog
-
-        answered: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        self.push_screen(ConflictDialog(conflict.sentence), answered.set_result)
-        answer = await answered
-        if answer == "theirs":
-            return ""
-        if answer != "mine":
-            return conflict.sentence
-        edits = tuple(
-            type(edit)(edit.kind, edit.id, edit.field, cast("Any", conflict.current), edit.value)
-            if (edit.id, edit.field) == (conflict.entity_id, conflict.field)
-            else edit
-            for edit in command.edits
-        )
-        return await self.attempt(EditFields(edits, command.reason))
-
     def _place_prompt(self) -> None:
         if self._prompt is not None:
             self._prompt.place()
@@ -297,14 +186,6 @@ class PmtuiApp(LeavingApp):
     def on_resize(self) -> None:
         """A title that is edited in its row goes with the row."""
         self.call_after_refresh(self._place_prompt)
-
-    def action_undo(self) -> None:
-        """Take back the latest step."""
-        self._spawn(self._performed(self.workspace.submit_undo(), lambda changes: self.say(changes.label)))
-
-    def action_redo(self) -> None:
-        """Do it again."""
-        self._spawn(self._performed(self.workspace.submit_redo(), lambda changes: self.say(changes.label)))
 
     # Asking and showing
 
@@ -341,39 +222,11 @@ class PmtuiApp(LeavingApp):
             self._driver.write(copy_sequence(clean(text, multiline=True), dict(os.environ)))
         self.say("Copied.")
 
-    def wait_for(self, work: Awaitable[None]) -> None:
-        """Run something in the background."""
-        self._spawn(work)
-
     def open_form(self, item_id: str, start: str = "") -> None:
         """Show the whole record of an item."""
         from pmtui.ui.records import record_form
 
         self._spawn(record_form(self, item_id, start), opens=True)
-
-    @on(DraftChanged)
-    def _keep_draft(self, event: DraftChanged) -> None:
-        self._drafts[event.key] = event.text
-        self._write_drafts()
-
-    def _write_drafts(self) -> None:
-        """One at a time and the newest text alone: on a locked file each would wait as long as an edit does."""
-        if not self._drafts or (self._drafting is not None and not self._drafting.done()):
-            return
-        key, text = next(iter(self._drafts.items()))
-        del self._drafts[key]
-        self._drafting = self._submit_draft(key, text)
-
-        def written(done: Future[None]) -> None:
-            if not done.cancelled() and isinstance(done.exception(), Busy):
-                self._drafts.setdefault(key, text)  # the next tick tries again
-            else:
-                self._write_drafts()
-
-        self._drafting.add_done_callback(lambda done: self._from_thread(written, done))
-
-    def _submit_draft(self, key: str, text: str) -> Future[None]:
-        return self.workspace.submit_draft(key, text) if text else self.workspace.submit_drop_draft(key)
 
     # Keys that hold everywhere
 
@@ -422,6 +275,16 @@ class PmtuiApp(LeavingApp):
 
         self._spawn(drafts_dialog(self), opens=True)
 
+    def action_repaint(self) -> None:
+        """Everything anew."""
+        for surface in self.screen.query(Surface):
+            surface.forget()
+        self.screen.refresh(layout=True)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says: it stops nothing here."""
+        self.say("q leaves pmtui. Everything is stored already.")
+
     def action_help(self) -> None:
         """Every key of this view, and the rules behind its numbers."""
         from pmtui.ui.finding import help_lines
@@ -449,15 +312,6 @@ class PmtuiApp(LeavingApp):
 
         with self.suspend():
             return edit_text(text)
-
-
-def _sentence(error: BaseException) -> str:
-    if isinstance(error, Refused):
-        return error.sentence
-    sentence = getattr(error, "sentence", "")
-    if sentence:
-        return str(sentence)
-    return f"Something went wrong ({type(error).__name__}). The plan on disk is as it was; nothing else was changed."
 
 
 def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, config_path: Path | None = None) -> int:

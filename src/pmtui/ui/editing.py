@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, shown, specs
 from pmtui.domain.plan import Plan
+from pmtui.domain.text import quoted
 from pmtui.domain.values import read_value
 
 
@@ -33,7 +35,11 @@ def score_edits(plan: Plan, ids: Sequence[str], names: Sequence[str], text: str,
 
     Raises `Refused` with a sentence where the numbers do not fit.
     """
-    words = text.replace(",", " ").split()
+    if re.search(r"\d,\d", text):
+        raise Refused(
+            f"{quoted(text)} could be one number or two. Write 7.5 with a point, and 7 5 with a blank between."
+        )
+    words = text.replace(",", " ").replace("/", " ").split()
     titles = ", ".join(specs(BacklogItem)[name].title for name in names)
     if not words or len(words) > len(names):
         raise Refused(f"Type up to {len(names)} numbers in this order: {titles}. - leaves one out.")

@@ -45,6 +45,8 @@ ORDER = (
 )
 """The fields of the form in their order; tags and notes stand around them."""
 FORM_DRAFT = "form:"
+FORGET = "forget all"
+"""What the list of unfinished text answers instead of a key, to let go of all of it."""
 
 
 async def record_form(app: PmtuiApp, item_id: str, start: str = "") -> None:
@@ -151,7 +153,14 @@ async def drafts_dialog(app: PmtuiApp) -> None:
     texts = {draft.key: draft.text for draft in drafts}
     choices = [Choice(draft.key, _place(app, draft.key), clean_line(draft.text, 80)) for draft in drafts]
 
+    choices.append(Choice(FORGET, "forget", "all of it, for good"))
+
     def chosen(key: str) -> None:
+        if key == FORGET:
+            for draft in drafts:
+                app.workspace.submit_drop_draft(draft.key)
+            app.say("The unfinished text is forgotten.")
+            return
         kind, _, rest = key.partition(":")
         item_id, _, name = rest.partition(":")
         if kind == "form" and item_id in app.plan.backlog_items:

@@ -91,7 +91,9 @@ def nudged(field: str, current: float | None, steps: int) -> float:
         # A confidence below the ladder stays there when it is lowered; it never jumps up to the first rung.
         return max(current, rung) if steps > 0 else min(current, rung)
     moved = current + steps * _STEPS.get(field, 1.0)
-    return max(spec.low or 0.0, min(spec.high or moved, moved))
+    # An effort of 0 has no ratio: a nudge never throws the best item out of the ranking.
+    floor = min(current, _STEPS.get(field, 1.0)) if field == "effort" else spec.low or 0.0
+    return max(floor, min(spec.high or moved, moved))
 
 
 def nudge_score(draft: Draft, command: NudgeScore, _today: date) -> Changes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 from pmtui.domain.entities.backlog import PRIORITIES, STATES, BacklogItem
 from pmtui.domain.plan import Plan, key_order
-from pmtui.planning.query import Query, parse
+from pmtui.planning.query import Query, live, parse
 from pmtui.planning.scoring import Ranked, rank
 from pmtui.planning.tree import outline
 
@@ -38,8 +40,7 @@ class Choices:
     sort: str = "rank"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list: an item, or a rule with a title between groups."""
 
     id: str
@@ -59,6 +60,7 @@ class Arrangement:
     index: Mapping[str, int] = field(default_factory=dict)
     """The position of each item's row."""
     ranked: Mapping[str, Ranked] = field(default_factory=dict)
+    """What the method makes of each item, best first, those without a score behind."""
     scored: int = 0
     unscored: int = 0
     total: int = 0
@@ -71,38 +73,39 @@ class Arrangement:
         """The ids of the items shown, in their order."""
         return [row.id for row in self.rows if row.id]
 
+    @property
+    def best(self) -> list[str]:
+        """The ids of the items that have a score, best first."""
+        return list(islice(self.ranked, self.scored))
+
 
 def arrange(plan: Plan, choices: Choices) -> Arrangement:
     """The rows for these choices. Unscored items come last under a rule, in the tray."""
     query: Query = parse(f"{choices.base} {choices.filter}".strip())
-    ranked = rank(plan, choices.method, query.select(plan, choices.method))
-    places = {entry.id: place for place, entry in enumerate((r for r in ranked if r.score.value is not None), 1)}
-    rows = (
-        _outline_rows(plan, ranked, places)
-        if choices.sort == "outline"
-        else _sorted_rows(plan, ranked, places, choices.sort)
-    )
+    ranked = {entry.id: entry for entry in rank(plan, choices.method, query.select(plan, choices.method))}
+    scored = sum(entry.score.value is not None for entry in ranked.values())
+    rows = _rows(plan, list(ranked), scored, choices.sort)
     return Arrangement(
         rows=tuple(rows),
         index={row.id: index for index, row in enumerate(rows) if row.id},
-        ranked={entry.id: entry for entry in ranked},
-        scored=len(places),
-        unscored=len(ranked) - len(places),
-        total=sum(not item.archived for item in plan.backlog_items.values()),
+        ranked=ranked,
+        scored=scored,
+        unscored=len(ranked) - scored,
+        total=len(live(plan)),
         problem=query.problem,
     )
 
 
-def _outline_rows(plan: Plan, ranked: list[Ranked], places: Mapping[str, int]) -> list[Row]:
-    return [Row(id_, places.get(id_, 0), depth) for id_, depth in outline(plan, [entry.id for entry in ranked])]
-
-
-def _sorted_rows(plan: Plan, ranked: list[Ranked], places: Mapping[str, int], sort: str) -> list[Row]:
+def _rows(plan: Plan, ids: list[str], scored: int, sort: str) -> list[Row]:
+    """The rows of *ids*, of which the first *scored* have a place and the others none."""
     if sort == "rank":
-        rows = [Row(entry.id, places[entry.id]) for entry in ranked if entry.id in places]
-        tray = [Row(entry.id) for entry in ranked if entry.id not in places]
+        rows = list(map(Row, ids[:scored], range(1, scored + 1)))
+        tray = list(map(Row, ids[scored:]))
         return [*rows, Row("", title="unscored"), *tray] if tray else rows
-    items = [plan.backlog_items[entry.id] for entry in ranked]
+    places = dict(zip(ids[:scored], range(1, scored + 1), strict=True))
+    if sort == "outline":
+        return [Row(id_, places.get(id_, 0), depth) for id_, depth in outline(plan, ids)]
+    items = [plan.backlog_items[id_] for id_ in ids]
     return [Row(item.id, places.get(item.id, 0)) for item in _sorted(items, sort)]
 
 

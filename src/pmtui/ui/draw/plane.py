@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pmtui.domain.fields import shown
 from pmtui.domain.plan import Plan
 from pmtui.planning.quadrant import Axes, axes
-from pmtui.planning.scoring import coordinates
+from pmtui.planning.scoring import Coordinates, points
 from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.line import Line, Span, fit
 
@@ -151,7 +152,7 @@ def _draw_dots(
 ) -> None:
     taken: set[Cell] = set(model.cells)
     for cell, ids in model.cells.items():
-        style = "mark" if any(id_ in marks for id_ in ids) else "strong" if len(ids) > 1 else ""
+        style = "mark" if marks and any(id_ in marks for id_ in ids) else "strong" if len(ids) > 1 else ""
         sign = glyphs.states[plan.backlog_items[ids[0]].state] if len(ids) == 1 else str(min(len(ids), 99))
         _write(grid, cell, style, sign, taken)
     here = model.place.get(cursor)

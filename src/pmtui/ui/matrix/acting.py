@@ -107,6 +107,11 @@ class ActingKeys:
         region = pane.region
         return Region(region.x + 13, region.y + line, max(12, region.width - 14), 1)
 
+    def _who(self, targets: tuple[str, ...]) -> str:
+        if len(targets) > 1:
+            return f"{len(targets)} items"
+        return self._view().plan.backlog_items[targets[0]].key
+
     def action_form(self) -> None:
         """The whole record."""
         view = self._view()
@@ -133,7 +138,7 @@ class ActingKeys:
                 view.desk.perform(SetState(targets, cast("State", state)))
 
         choices = [Choice(state, view.glyphs.states[state], state) for state in STATES]
-        view.desk.choose("state", among(choices), chosen)
+        view.desk.choose(f"state of {self._who(targets)}", among(choices), chosen)
 
     def _ask_reason(self, targets: tuple[str, ...], state: State) -> None:
         view = self._view()
@@ -161,7 +166,7 @@ class ActingKeys:
         now = {view.plan.backlog_items[id_].owner for id_ in targets}
         view.desk.ask(
             Question(
-                "owner",
+                f"owner of {self._who(targets)}",
                 give,
                 value=now.pop() if len(now) == 1 else "",
                 placeholder="a name; empty takes it off",
@@ -176,7 +181,7 @@ class ActingKeys:
             def chosen(value: str) -> None:
                 view.desk.perform(self._set_all(targets, field, "" if value == "none" else value))
 
-            view.desk.choose(field, among(choices), chosen)
+            view.desk.choose(f"{field} of {self._who(targets)}", among(choices), chosen)
 
     def _set_all(self, targets: tuple[str, ...], field: str, value: str) -> EditFields:
         items = self._view().plan.backlog_items
@@ -208,9 +213,10 @@ class ActingKeys:
 
         count = f"{len(targets)} items" if len(targets) > 1 else view.plan.backlog_items[targets[0]].key
         has = " ".join(sorted(common)) or "none"
+        where = "all have" if len(targets) > 1 else "now"
         view.desk.ask(
             Question(
-                f"tags of {count}", tag, placeholder=f"now: {has}   type words; -word takes off", complete=complete
+                f"tags of {count}", tag, placeholder=f"{where}: {has}   type words; -word takes off", complete=complete
             )
         )
 

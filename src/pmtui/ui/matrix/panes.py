@@ -78,9 +78,8 @@ class PlanePane(Pane):
         view = self.view
         key = (view.arrangement, self.size)
         if key != self._key:
-            places = sorted((row.rank, row.id) for row in view.arrangement.rows if row.rank)
-            ids = [id_ for _, id_ in places]
-            self.model = plane(view.plan, view.choices.method, ids, self.size.width, self.size.height)
+            best = view.arrangement.best
+            self.model = plane(view.plan, view.choices.method, best, self.size.width, self.size.height)
             self._key = key
         return self.model
 

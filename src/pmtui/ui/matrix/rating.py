@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from pmtui.domain.commands import EditFields, NudgeScore
@@ -9,7 +10,7 @@ from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import specs
 from pmtui.domain.text import clean_line
-from pmtui.planning.scoring import inputs
+from pmtui.planning.scoring import inputs, score
 from pmtui.ui.editing import field_text, score_edits
 from pmtui.ui.question import Question
 
@@ -60,6 +61,11 @@ class RatingKeys:
                 problem = await view.desk.attempt(EditFields(edits))
                 if problem:
                     return problem
+                missing = score(view.choices.method, view.plan.backlog_items[item.id]).missing
+                if missing and not view.marks:
+                    view.desk.say(f"{item.key} still has {_words(missing)}: type the rest, or Enter goes on.")
+                    self.action_score()
+                    return ""
             if following and following in view.arrangement.index:
                 view.put_cursor(following)
                 self.action_score()
@@ -78,3 +84,7 @@ class RatingKeys:
         at = ids.index(item_id) if item_id in ids else -1
         waiting = [id_ for id_ in ids[at + 1 :] + ids[: max(0, at)] if view.arrangement.ranked[id_].score.value is None]
         return waiting[0] if waiting else ""
+
+
+def _words(names: Sequence[str]) -> str:
+    return " and ".join(f"no {specs(BacklogItem)[name].title}" for name in names)

@@ -110,20 +110,25 @@ class SeeingKeys:
     def action_filter(self) -> None:
         """Filter while it is typed; Enter keeps it, Esc gives the old one back."""
         view = self._view()
-        before = view.choices.filter
+        before, home = view.choices.filter, view.cursor
+
+        def show(text: str) -> None:
+            view.choose(filter=text.strip())
+            if home in view.arrangement.index and view.cursor != home:
+                view.put_cursor(home)
 
         async def keep(text: str) -> str:
-            view.choose(filter=text.strip())
+            show(text)
             return ""
 
         view.desk.ask(
             Question(
                 "/",
                 keep,
-                value=before,
+                value=f"{before} " if before else "",
                 placeholder="words  tag:ui  state:idea  owner:ann  value>5  effort<=3  is:unscored  -not",
-                live=lambda text: view.choose(filter=text.strip()),
-                cancel=lambda: view.choose(filter=before),
+                live=show,
+                cancel=lambda: show(before),
             )
         )
 

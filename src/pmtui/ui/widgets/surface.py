@@ -66,7 +66,8 @@ class Surface(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The strip of one visible line."""
-        if y >= len(self._lines) or (self._lines and width_changed(self._lines[y], self.size.width)):
+        # Asked for the first line of a new size already: lines of the old one would be painted and taken for new.
+        if len(self._lines) != self.size.height or width_changed(self._lines[y], self.size.width):
             self.forget()
             self._build_quietly()
         if y >= len(self._lines):
