@@ -178,6 +178,17 @@ def coordinates(method_id: str, item: BacklogItem) -> Coordinates | None:
     return x, y
 
 
+@cache
+def points(method_id: str) -> Callable[[Plan], Mapping[str, Coordinates | None]]:
+    """`coordinates` of every item of a plan by id, remembered for each item for as long as it is the same."""
+
+    @per_row("backlog_item")
+    def point(item: BacklogItem) -> Coordinates | None:
+        return coordinates(method_id, item)
+
+    return point
+
+
 def score(method_id: str, item: BacklogItem) -> Score:
     """What the method makes of an item. Raises KeyError for an unknown method."""
     value = ratio(_UPPER[method_id](item), _LOWER[method_id](item))
@@ -254,7 +265,7 @@ def _in_order(method_id: str) -> Callable[[Plan], list[_Entry]]:
         else:
             # What is in order already stays so: then sorting takes no longer than looking at each entry.
             before = known[0][0]
-            found = [entry for entry in known[1] if entries.get(entry[-2]) is entry]
+            found = [entry for entry in cast("list[_Entry]", known[1]) if entries.get(entry[-2]) is entry]
             found += [entry for id_, entry in entries.items() if before.get(id_) is not entry]
             found.sort()
         plan.memo[in_order] = ((entries,), found)

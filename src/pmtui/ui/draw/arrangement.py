@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from pmtui.domain.entities.backlog import PRIORITIES, STATES, BacklogItem
@@ -52,6 +54,9 @@ class Row(NamedTuple):
     """The title of a rule."""
 
 
+_ID = attrgetter("id")
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The rows of the list and what the heading says of them."""
@@ -82,15 +87,18 @@ class Arrangement:
 def arrange(plan: Plan, choices: Choices) -> Arrangement:
     """The rows for these choices. Unscored items come last under a rule, in the tray."""
     query: Query = parse(f"{choices.base} {choices.filter}".strip())
-    ranked = {entry.id: entry for entry in rank(plan, choices.method, query.select(plan, choices.method))}
-    scored = sum(entry.score.value is not None for entry in ranked.values())
-    rows = _rows(plan, list(ranked), scored, choices.sort)
+    ranked = rank(plan, choices.method, query.select(plan, choices.method))
+    scored = bisect_left(ranked, True, key=lambda entry: entry.score.value is None)  # noqa: FBT003 - what is looked for
+    ids = [entry.id for entry in ranked]
+    rows = _rows(plan, ids, scored, choices.sort)
+    index = dict(zip(map(_ID, rows), count(), strict=False))
+    index.pop("", None)
     return Arrangement(
         rows=tuple(rows),
-        index={row.id: index for index, row in enumerate(rows) if row.id},
-        ranked=ranked,
+        index=index,
+        ranked=dict(zip(ids, ranked, strict=True)),
         scored=scored,
-        unscored=len(ranked) - scored,
+        unscored=len(ids) - scored,
         total=len(live(plan)),
         problem=query.problem,
     )

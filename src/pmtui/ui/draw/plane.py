@@ -50,24 +50,25 @@ def plane(plan: Plan, method: str, ids: Sequence[str], width: int, height: int) 
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return None
-    items = [plan.backlog_items[id_] for id_ in ids]
-    scale = axes(method, items)
+    known = points(method)(plan)
+    found = {id_: point for id_ in ids if (point := known.get(id_))}
+    scale = axes(method, (plan.backlog_items[id_] for id_ in ids))
     columns, rows = width - 1, height - 3
     cut_column = round((columns - 3) * (scale.x_cut - scale.x_low) / (scale.x_high - scale.x_low))
     cut_row = round((rows - 3) * (scale.y_high - scale.y_cut) / (scale.y_high - scale.y_low))
-    cells: dict[Cell, list[str]] = {}
-    place: dict[str, Cell] = {}
-    for item in items:
-        point = coordinates(method, item)
-        if point is None:
-            continue
+
+    @cache
+    def cell_of(point: Coordinates) -> Cell:
         x, y = point
-        cell = (
+        return (
             _position(x, scale.x_low, scale.x_cut, scale.x_high, cut_column, columns),
             _position(-y, -scale.y_high, -scale.y_cut, -scale.y_low, cut_row, rows),
         )
-        cells.setdefault(cell, []).append(item.id)
-        place[item.id] = cell
+
+    place = {id_: cell_of(point) for id_, point in found.items()}
+    cells: dict[Cell, list[str]] = {}
+    for id_, cell in place.items():
+        cells.setdefault(cell, []).append(id_)
     return Plane(scale, columns, rows, cut_column, cut_row, {c: tuple(found) for c, found in cells.items()}, place)
 
 
