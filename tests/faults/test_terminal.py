@@ -425,8 +425,8 @@ planning planning.quadrant planning.query planning.scoring planning.terms planni
 store store.backup_list store.connection store.drafts store.errors store.format store.journal store.read store.rows
 ui ui.app ui.clipboard ui.config ui.desk ui.draw ui.draw.arrangement ui.draw.detail ui.draw.glyphs ui.draw.line
 ui.draw.plane ui.draw.ranking ui.editing ui.keyboard ui.keys ui.leaving ui.matrix ui.matrix.acting ui.matrix.panes
-ui.matrix.rating ui.matrix.seeing ui.matrix.view ui.question ui.themes ui.widgets ui.widgets.bars ui.widgets.shell
-ui.widgets.surface ui.working
+ui.matrix.rating ui.matrix.seeing ui.matrix.view ui.pasting ui.question ui.themes ui.widgets ui.widgets.bars
+ui.widgets.shell ui.widgets.surface ui.working
 workspace workspace.actor workspace.keeping workspace.location workspace.undo workspace.watch workspace.workspace
 """
 """A module belongs here if the first picture cannot do without it; all others are imported behind it."""

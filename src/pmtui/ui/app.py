@@ -26,6 +26,7 @@ from pmtui.ui.draw.line import Line
 from pmtui.ui.keyboard import PATIENCE
 from pmtui.ui.keys import TABLE, bindings, footer_keys
 from pmtui.ui.matrix.view import MatrixView
+from pmtui.ui.pasting import tame_pastes
 from pmtui.ui.question import Choice, Place, Question
 from pmtui.ui.themes import DARK, LIGHT
 from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
@@ -316,6 +317,7 @@ class PmtuiApp(WorkingApp):
 
 def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, config_path: Path | None = None) -> int:
     """Open the app on the plan in *path*; the exit code. Raises StoreError where the file is no plan."""
+    tame_pastes()
     clock = clock or system_clock()
     config = load_config(config_path)
     workspace = Workspace(path, clock)
