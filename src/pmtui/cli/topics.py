@@ -1,4 +1,4 @@
-"""`pmtui help`: the same topics that the app shows, as plain Markdown."""
+"""`pmtui help`: the topics, as plain Markdown."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from pmtui.domain.changes import Change
 from pmtui.domain.codec import entity_of
 from pmtui.domain.entities import KEY_LETTERS, Entity
 from pmtui.domain.entities.backlog import BacklogItem, ItemDependency
 from pmtui.domain.entities.common import ItemTag, Tag, View
 from pmtui.domain.entities.vision import Objective, Product
+
+if TYPE_CHECKING:
+    from pmtui.domain.changes import Change
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -1,4 +1,4 @@
-"""Topics to read, one Markdown file each; `pmtui help` prints them and `?` in the app shows them."""
+"""Topics to read, one Markdown file each; `pmtui help` prints them."""
 
 from __future__ import annotations
 

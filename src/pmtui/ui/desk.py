@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pmtui.domain.changes import Changes
-from pmtui.domain.commands import Command
 from pmtui.domain.plan import Plan
 from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.question import Choice, Place, Question
+
+if TYPE_CHECKING:
+    from pmtui.domain.changes import Changes
+    from pmtui.domain.commands import Command
 
 
 class Desk(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pmtui.domain.changes import Change
 from pmtui.domain.entities import KINDS
@@ -15,10 +16,12 @@ from pmtui.planning.quadrant import RULE
 from pmtui.planning.query import describe_terms
 from pmtui.planning.scoring import METHODS
 from pmtui.ui.draw.line import Line
-from pmtui.ui.keys import help_rows
+from pmtui.ui.keys import TABLE, help_rows
 from pmtui.ui.matrix.view import MatrixView
 from pmtui.ui.question import Choice
-from pmtui.workspace import JournalEntry
+
+if TYPE_CHECKING:
+    from pmtui.workspace import JournalEntry
 
 
 def jump_finder(plan: Plan, view: MatrixView) -> tuple[Callable[[str], Sequence[Choice]], Callable[[str], None]]:
@@ -113,4 +116,6 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
         (("", " Every change is on disk when you see it. u takes back your steps, one by one, even after a"),),
         (("", " restart. Text that you have not finished is kept; D goes on with it."),),
     ]
+    lines += [(), (("strong", " NAMES OF KEYS, for the [keys] table of the config file"),)]
+    lines += [(("accent", f" {key.id:<26} "), ("", key.title)) for key in TABLE]
     return lines

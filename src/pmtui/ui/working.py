@@ -9,19 +9,21 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 
-from pmtui.domain.changes import Changes
 from pmtui.domain.clock import Clock
-from pmtui.domain.commands import Command, EditFields
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.plan import Plan
 from pmtui.store.errors import Busy, StoreError
 from pmtui.ui.leaving import LeavingApp
 from pmtui.ui.question import DraftChanged
 from pmtui.workspace import Outcome, Workspace
+
+if TYPE_CHECKING:
+    from pmtui.domain.changes import Changes
+    from pmtui.domain.commands import Command
 
 
 class WorkingApp(LeavingApp):
@@ -135,6 +137,8 @@ class WorkingApp(LeavingApp):
         return ""
 
     async def _resolve(self, command: Command, conflict: Conflict) -> str:
+        from pmtui.domain.commands import EditFields
+
         if not isinstance(command, EditFields):
             return conflict.sentence
         from pmtui.ui.dialogs.conflict import ConflictDialog

@@ -11,26 +11,22 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pmtui.domain.changes import Changes
 from pmtui.domain.clock import Clock
-from pmtui.domain.commands import Command
 from pmtui.domain.errors import Refused
 from pmtui.domain.plan import Plan
-from pmtui.domain.rules import decide
-from pmtui.store import journal
-from pmtui.store.drafts import Draft, read_drafts, write_draft
 from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError
-from pmtui.store.journal import JournalEntry
 from pmtui.store.read import load_plan, reading
 from pmtui.workspace.actor import Actor, this_actor
-from pmtui.workspace.keeping import keep_before_change
-from pmtui.workspace.undo import redo_of, undo_of
-from pmtui.workspace.watch import Watch
 
 if TYPE_CHECKING:
+    from pmtui.domain.changes import Changes
+    from pmtui.domain.commands import Command
     from pmtui.store.backup_list import BackupInfo
     from pmtui.store.commit import Intend, Intended, Stamp
+    from pmtui.store.drafts import Draft
     from pmtui.store.engine import WriteFile
+    from pmtui.store.journal import JournalEntry, Query
+    from pmtui.workspace.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,8 @@ class Workspace:
         """Held while the plan and the file move from one state to the next."""
         self._writer = ThreadPoolExecutor(1, "pmtui-writer")
         self._reader = ThreadPoolExecutor(1, "pmtui-reader")
-        self._watch = Watch(path)
+        self._watch: Watch | None = None
+        """Of the reader's thread."""
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +89,9 @@ class Workspace:
         """Import what writing needs and open the file, making or migrating it; a read-only one is no error."""
 
         def open_it() -> None:
+            import pmtui.domain.rules
+            import pmtui.store.commit  # noqa: F401 - both for the first edit, which need not wait for them then
+
             with self._lock, suppress(ReadOnlyPlan):
                 self._opened()
 
@@ -131,6 +131,8 @@ class Workspace:
 
     def history(self, entity_id: str | None = None, limit: int = 200) -> list[JournalEntry]:
         """The newest steps, newest first; those that changed one thing if its id is given. Raises StoreError."""
+        from pmtui.store import journal
+
         try:
             with reading(self.path) as connection:
                 return journal.entries(connection.execute, entity_id, limit)
@@ -139,6 +141,8 @@ class Workspace:
 
     def as_of(self, seq: int) -> Plan:
         """The plan as it was after step *seq*; 0 is before the first. Raises StoreError."""
+        from pmtui.store import journal
+
         plan = self.plan
         if seq >= plan.seq:
             return plan
@@ -156,6 +160,8 @@ class Workspace:
 
     def drafts(self) -> list[Draft]:
         """What this actor left unfinished, newest first. Raises StoreError."""
+        from pmtui.store.drafts import read_drafts
+
         return read_drafts(self.path, self.actor.user, self.actor.machine)
 
     def backup(self, reason: str = "by hand") -> Path:
@@ -179,17 +185,19 @@ class Workspace:
         """Finish what was submitted and let go of the file. Closing twice is fine."""
         with suppress(RuntimeError):
             self._writer.submit(self._let_go)
-            self._reader.submit(self._watch.close)
+            self._reader.submit(self._look_away)
         self._writer.shutdown()
         self._reader.shutdown()
 
     # all that follows but _poll runs on the writer's thread, with the lock held
 
     def _do(self, command: Command) -> Outcome:
+        from pmtui.domain.rules import decide
+
         today = self._clock.today()
         name = type(command).__name__
 
-        def intend(plan: Plan, _query: journal.Query) -> Intended:
+        def intend(plan: Plan, _query: Query) -> Intended:
             from pmtui.store.commit import Intended
 
             return Intended(decide(plan, command, today), name)
@@ -204,7 +212,9 @@ class Workspace:
             return self._write(intend, ready)
 
     def _reverse(self, action: str) -> Outcome:
-        def intend(plan: Plan, query: journal.Query) -> Intended:
+        from pmtui.workspace.undo import redo_of, undo_of
+
+        def intend(plan: Plan, query: Query) -> Intended:
             from pmtui.store.commit import Intended
 
             if action == "undo":
@@ -249,6 +259,8 @@ class Workspace:
         return Stamp(self._clock.now(), self.actor.user, self.actor.machine)
 
     def _draft(self, key: str, text: str | None) -> None:
+        from pmtui.store.drafts import write_draft
+
         if text is not None:
             # half a character, as a broken line can leave it, is nothing that a file can hold
             text = text.encode("utf-8", "replace").decode("utf-8")
@@ -297,6 +309,8 @@ class Workspace:
         back_up(path, f"before v{version + 1}", self._clock.now())
 
     def _back_up_first(self) -> None:
+        from pmtui.workspace.keeping import keep_before_change
+
         if not self._kept_first:
             self.warning = keep_before_change(self.path, self.plan.seq, self._clock.now()) or self.warning
             self._kept_first = True
@@ -312,16 +326,21 @@ class Workspace:
 
     def _refresh(self) -> None:
         """Take in what others wrote, after a refusal that may be about it."""
+        from pmtui.store import journal
+
         with suppress(StoreError), reading(self.path) as connection:
             self._plan, _ = journal.catch_up(connection.execute, self.plan, self.path)
 
     def _poll(self) -> Outcome | None:
         """On the reader's thread, without the lock while it reads, so that it never keeps a writer waiting."""
+        from pmtui.workspace.watch import Watch
+
         plan = self._plan
         if plan is None:
             return None
+        watch = self._watch = self._watch or Watch(self.path)
         try:
-            found = self._watch.poll(plan)
+            found = watch.poll(plan)
         except Busy:
             return None
         if found is None:
@@ -329,10 +348,14 @@ class Workspace:
         with self._lock:
             if self._plan is not plan:
                 # an edit of our own came first; it has taken in what was there then
-                self._watch.look_again()
+                watch.look_again()
                 return None
             self._plan, changes = found
             return Outcome(found[0], changes, changes.ids(), found[0].seq)
+
+    def _look_away(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
 
 
 def _no_journal(_sql: str, _parameters: tuple[Any, ...]) -> Iterable[Any]:

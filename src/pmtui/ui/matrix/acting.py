@@ -1,4 +1,7 @@
-"""Keys of the Matrix that change the plan. Each builds a command and hands it over."""
+"""Keys of the Matrix that change the plan. Each builds a command and hands it over.
+
+Commands are imported by the keys that use them: the first picture does without them.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual.geometry import Region
 
-from pmtui.domain.changes import Changes
-from pmtui.domain.commands import (
-    AddDependency,
-    AdvanceState,
-    Archive,
-    EditFields,
-    FieldEdit,
-    Restore,
-    SetState,
-    TagItems,
-)
 from pmtui.domain.entities.backlog import PRIORITIES, STATES, State
 from pmtui.domain.errors import Refused
 from pmtui.domain.plan import tags_of
@@ -24,6 +16,8 @@ from pmtui.domain.text import clean_line
 from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
+    from pmtui.domain.changes import Changes
+    from pmtui.domain.commands import EditFields
     from pmtui.ui.matrix.view import MatrixView
 
 
@@ -89,6 +83,8 @@ class ActingKeys:
         seen = item.title
 
         async def rename(typed: str) -> str:
+            from pmtui.domain.commands import EditFields, FieldEdit
+
             title = clean_line(typed)
             edit = FieldEdit("backlog_item", item.id, "title", seen, title)
             return await view.desk.attempt(EditFields((edit,)))
@@ -120,12 +116,16 @@ class ActingKeys:
 
     def action_advance(self) -> None:
         """The next state of each."""
+        from pmtui.domain.commands import AdvanceState
+
         view = self._view()
         if targets := view.targets():
             view.desk.perform(AdvanceState(targets))
 
     def action_choose_state(self) -> None:
         """One state for all; the reason is asked where it is due."""
+        from pmtui.domain.commands import SetState
+
         view = self._view()
         targets = view.targets()
         if not targets:
@@ -141,6 +141,8 @@ class ActingKeys:
         view.desk.choose(f"state of {self._who(targets)}", among(choices), chosen)
 
     def _ask_reason(self, targets: tuple[str, ...], state: State) -> None:
+        from pmtui.domain.commands import SetState
+
         view = self._view()
 
         async def with_reason(reason: str) -> str:
@@ -184,6 +186,8 @@ class ActingKeys:
             view.desk.choose(f"{field} of {self._who(targets)}", among(choices), chosen)
 
     def _set_all(self, targets: tuple[str, ...], field: str, value: str) -> EditFields:
+        from pmtui.domain.commands import EditFields, FieldEdit
+
         items = self._view().plan.backlog_items
         return EditFields(
             tuple(FieldEdit("backlog_item", id_, field, getattr(items[id_], field), value) for id_ in targets)
@@ -191,6 +195,8 @@ class ActingKeys:
 
     def action_tags(self) -> None:
         """Words put tags on; a word with a minus takes one off."""
+        from pmtui.domain.commands import TagItems
+
         view = self._view()
         targets = view.targets()
         if not targets:
@@ -222,6 +228,7 @@ class ActingKeys:
 
     def action_bind_to(self) -> None:
         """Choose what this one needs first."""
+        from pmtui.domain.commands import AddDependency
         from pmtui.planning.jump import find
 
         view = self._view()
@@ -244,6 +251,8 @@ class ActingKeys:
 
     def action_archive(self) -> None:
         """Into the archive, or out of it where all of them are there already."""
+        from pmtui.domain.commands import Archive, Restore
+
         view = self._view()
         targets = view.targets()
         if not targets:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from pmtui.domain.commands import EditFields, NudgeScore
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import specs
 from pmtui.domain.text import clean_line
 from pmtui.planning.scoring import inputs, score
-from pmtui.ui.editing import field_text, score_edits
 from pmtui.ui.question import Question
 
 if TYPE_CHECKING:
@@ -38,12 +36,17 @@ class RatingKeys:
 
     def action_nudge_field(self, field: str, steps: int) -> None:
         """One step of any score."""
+        from pmtui.domain.commands import NudgeScore
+
         view = self._view()
         if targets := view.targets():
             view.desk.perform(NudgeScore(targets, field, steps))
 
     def action_score(self) -> None:
         """The numbers of the marked items or of this one; then the next unscored item is asked for."""
+        from pmtui.domain.commands import EditFields
+        from pmtui.ui.editing import field_text, score_edits
+
         view = self._view()
         targets = view.targets()
         if not targets:
