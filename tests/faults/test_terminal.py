@@ -416,18 +416,15 @@ sys.exit(main(["--db", sys.argv[1]]))
 """
 FIRST_MODULES = """
 cli cli.app cli.guard cli.main cli.out
-domain domain.changes domain.clock domain.codec domain.commands domain.commands.backlog domain.commands.common
-domain.commands.vision domain.entities domain.entities.backlog domain.entities.common domain.entities.vision
-domain.errors domain.fields domain.lifecycle domain.numbers domain.plan domain.rules domain.rules.backlog
-domain.rules.common domain.rules.draft domain.rules.integrity domain.rules.vision domain.text domain.values
-domain.words
+domain domain.clock domain.codec domain.entities domain.entities.backlog domain.entities.common domain.entities.vision
+domain.errors domain.fields domain.lifecycle domain.numbers domain.plan domain.text domain.words
 planning planning.quadrant planning.query planning.scoring planning.terms planning.tree
-store store.backup_list store.connection store.drafts store.errors store.format store.journal store.read store.rows
+store store.connection store.errors store.format store.read store.rows
 ui ui.app ui.clipboard ui.config ui.desk ui.draw ui.draw.arrangement ui.draw.detail ui.draw.glyphs ui.draw.line
-ui.draw.plane ui.draw.ranking ui.editing ui.keyboard ui.keys ui.leaving ui.matrix ui.matrix.acting ui.matrix.panes
+ui.draw.plane ui.draw.ranking ui.keyboard ui.keys ui.leaving ui.matrix ui.matrix.acting ui.matrix.panes
 ui.matrix.rating ui.matrix.seeing ui.matrix.view ui.pasting ui.question ui.themes ui.widgets ui.widgets.bars
 ui.widgets.shell ui.widgets.surface ui.working
-workspace workspace.actor workspace.keeping workspace.location workspace.undo workspace.watch workspace.workspace
+workspace workspace.actor workspace.location workspace.workspace
 """
 """A module belongs here if the first picture cannot do without it; all others are imported behind it."""
 OF_THE_INTERPRETER = {"pmtui", "__main__", "_distutils_hack"}
