@@ -63,7 +63,7 @@ def run(options: StatusOptions) -> int:
     from pmtui.report.status import exit_code, status_json, status_text
     from pmtui.store.facts import load_facts
 
-    today = date.today()  # noqa: TID251, DTZ011 - pmtui.domain.clock would load dataclasses and secrets
+    today = date.today()  # noqa: TID251, DTZ011 - pmtui.domain.clock would load dataclasses and random
     facts = load_facts(plan_file(options.db), today)
     if options.json:
         say(status_json(facts))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from pmtui.domain.entities import KINDS, Entity
 from pmtui.domain.fields import Scalar, Spec, specs
@@ -57,11 +56,3 @@ def row_of(entity: Entity) -> dict[str, Scalar]:
 def entity_of(kind: str, row: Mapping[str, Scalar]) -> Entity:
     """The entity of *kind* with these fields."""
     return KINDS[kind](**row)  # type: ignore[arg-type]  # checked by the specs, field by field
-
-
-@cache
-def special_columns(kind: str) -> tuple[tuple[int, Spec], ...]:
-    """The columns of a kind, by position, whose plain values are not the field's values."""
-    return tuple(
-        (index, spec) for index, spec in enumerate(specs(KINDS[kind]).values()) if spec.type in ("day", "flag")
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pmtui.domain.codec import entity_of
 from pmtui.domain.entities import KEY_LETTERS, Entity
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pmtui.domain.changes import Change
 
 T = TypeVar("T")
-P = ParamSpec("P")
 Rows = Mapping[str, Any]
 
 

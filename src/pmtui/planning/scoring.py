@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, cast
 
 from pmtui.domain.entities.backlog import PRIORITIES, BacklogItem
 from pmtui.domain.fields import specs
-from pmtui.domain.numbers import half_up
 from pmtui.domain.plan import Plan, key_order, per_row
 
 WEEKS_PER_MONTH = 4.0
@@ -37,12 +36,10 @@ class Method:
     """The formula in the words of the screen."""
     x_title: str
     y_title: str
-    places: int
-    """Decimals of a shown score."""
 
 
 METHODS: tuple[Method, ...] = (
-    Method("value/effort", "value/effort", ("value",), ("effort",), "value / effort", "effort", "value", 2),
+    Method("value/effort", "value/effort", ("value",), ("effort",), "value / effort", "effort", "value"),
     Method(
         "RICE",
         "RICE",
@@ -51,7 +48,6 @@ METHODS: tuple[Method, ...] = (
         "reach × impact × confidence / person-months",
         "person-months",
         "reach × impact × confidence",
-        1,
     ),
     Method(
         "WSJF",
@@ -61,7 +57,6 @@ METHODS: tuple[Method, ...] = (
         "(business value + time criticality + risk reduction) / job size",
         "job size",
         "cost of delay",
-        2,
     ),
 )
 """The methods in the order in which a key goes through them; the first one is where a plan starts."""
@@ -193,11 +188,6 @@ def score(method_id: str, item: BacklogItem) -> Score:
     """What the method makes of an item. Raises KeyError for an unknown method."""
     value = ratio(_UPPER[method_id](item), _LOWER[method_id](item))
     return _unscored(method_id, item) if value is None else Score(value)
-
-
-def score_text(method_id: str, value: float | None) -> str:
-    """A score for people, rounded half up once; a dash where there is none."""
-    return "–" if value is None else half_up(value, _BY_ID[method_id].places)
 
 
 def _unscored(method_id: str, item: BacklogItem) -> Score:

@@ -15,7 +15,6 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.signal import Signal
 
 from pmtui.domain.clock import Clock, system_clock
 from pmtui.domain.text import clean
@@ -68,7 +67,6 @@ class PmtuiApp(WorkingApp):
             from pmtui.ui.ascii_only import AsciiFilter
 
             self._ascii_filter = [AsciiFilter()]
-        self.plan_changed: Signal[frozenset[str]] = Signal(self, "plan changed")
         self._prompt: Prompt | None = None
         self._questions: list[tuple[Question, Place | None]] = []
         """What was asked before the prompt was there."""
@@ -154,9 +152,8 @@ class PmtuiApp(WorkingApp):
         if drafts:
             self.say(f"Unfinished text from before is kept ({len(drafts)}). D shows it.")
 
-    def _announce(self, ids: frozenset[str]) -> None:
+    def _announce(self, ids: frozenset[str]) -> None:  # noqa: ARG002 - one look at the plan answers for all
         self._plan = self.workspace.plan
-        self.plan_changed.publish(ids)
         self.matrix.plan_changed()
         self._place_prompt()
         self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
@@ -322,8 +319,6 @@ def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, con
     config = load_config(config_path)
     workspace = Workspace(path, clock)
     try:
-        if workspace.plan is None:  # pragma: no cover - reading the plan is what can raise
-            return 3
         app = PmtuiApp(workspace, clock, config, ascii_only=ascii_only)
         code = app.run()
     finally:

@@ -5,7 +5,7 @@ A view depends on this protocol and not on the app, so that views and app do not
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,3 @@ class Desk(Protocol):
 
     def open_form(self, item_id: str, start: str = "") -> None:
         """Show the whole record of an item; *start* is the field to begin in."""
-
-    def wait_for(self, work: Awaitable[None]) -> None:
-        """Run something in the background of the view."""

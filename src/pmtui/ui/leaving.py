@@ -17,7 +17,6 @@ from typing import Any
 
 from pmtui.ui.keyboard import TypedApp
 
-CRASHED = 3
 HUNG_UP = 128 + signal.SIGHUP
 LAST_RESORT = 2.0
 """Seconds after which a process that was told to end does so, even if its terminal takes no more output."""

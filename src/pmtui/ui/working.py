@@ -33,7 +33,7 @@ class WorkingApp(LeavingApp):
         super().__init__()
         self.workspace = workspace
         self.clock = clock
-        self._plan: Plan | None = None
+        self._plan = workspace.plan  # read before the terminal is changed: a file that is no plan is said there
         self._polling: Future[Outcome | None] | None = None
         self._pending: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
@@ -52,8 +52,6 @@ class WorkingApp(LeavingApp):
     @property
     def plan(self) -> Plan:
         """The newest plan that the views were told of; the workspace's own changes on another thread."""
-        if self._plan is None:
-            self._plan = self.workspace.plan
         return self._plan
 
     def today(self) -> date:
@@ -189,10 +187,6 @@ class WorkingApp(LeavingApp):
 
     def _submit_draft(self, key: str, text: str) -> Future[None]:
         return self.workspace.submit_draft(key, text) if text else self.workspace.submit_drop_draft(key)
-
-    def wait_for(self, work: Awaitable[None]) -> None:
-        """Run something in the background."""
-        self._spawn(work)
 
 
 def _is_worth_telling(changes: Changes) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pmtui.domain.entities.backlog import BacklogItem
-from pmtui.planning.scoring import METHODS, coordinates, inputs, method_of, rank, rice, score, score_text, value_effort
+from pmtui.planning.scoring import METHODS, coordinates, inputs, method_of, rank, rice, score, value_effort
 
 
 def test_the_divisor_is_the_last_input():
@@ -81,12 +81,6 @@ def test_a_divisor_that_is_not_above_0_gives_no_score(bad):
 
 def test_a_quotient_that_no_float_holds_is_no_score():
     assert value_effort(1e308, 1e-308) is None
-
-
-def test_scores_are_rounded_once_and_half_up_when_shown():
-    assert score_text("RICE", 2.25) == "2.3"
-    assert score_text("value/effort", 8 / 3) == "2.67"
-    assert score_text("WSJF", None) == "–"
 
 
 def test_best_first_and_the_unscored_behind(desk):

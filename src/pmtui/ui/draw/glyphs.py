@@ -22,9 +22,6 @@ class Glyphs:
     floor: str
     floor_cut: str
     ellipsis: str
-    more_above: str
-    more_below: str
-    bullet: str
     down: str
     states: Mapping[str, str]
     """A sign per state of an item, so that the state is never carried by colour alone."""
@@ -43,9 +40,6 @@ UNICODE = Glyphs(
     floor="─",
     floor_cut="┴",
     ellipsis="…",
-    more_above="↑",
-    more_below="↓",
-    bullet="·",
     down="└",
     states={
         "idea": "○",
@@ -71,9 +65,6 @@ ASCII = Glyphs(
     floor="-",
     floor_cut="+",
     ellipsis="~",
-    more_above="^",
-    more_below="v",
-    bullet="-",
     down="`",
     states={
         "idea": "o",

@@ -217,12 +217,14 @@ class ActingKeys:
             lead = f"{start} " if start else ""
             return [f"{lead}{sign}{name}" for name in names if wanted and name.startswith(wanted)]
 
-        count = f"{len(targets)} items" if len(targets) > 1 else view.plan.backlog_items[targets[0]].key
         has = " ".join(sorted(common)) or "none"
         where = "all have" if len(targets) > 1 else "now"
         view.desk.ask(
             Question(
-                f"tags of {count}", tag, placeholder=f"{where}: {has}   type words; -word takes off", complete=complete
+                f"tags of {self._who(targets)}",
+                tag,
+                placeholder=f"{where}: {has}   type words; -word takes off",
+                complete=complete,
             )
         )
 
@@ -246,8 +248,7 @@ class ActingKeys:
         def chosen(needs_id: str) -> None:
             view.desk.perform(AddDependency(targets[0], needs_id, targets[1:]))
 
-        name = view.plan.backlog_items[targets[0]].key if len(targets) == 1 else f"{len(targets)} items"
-        view.desk.choose(f"what does {name} need first?", needed, chosen)
+        view.desk.choose(f"what does {self._who(targets)} need first?", needed, chosen)
 
     def action_archive(self) -> None:
         """Into the archive, or out of it where all of them are there already."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from pmtui.domain.entities.backlog import BacklogItem
-from pmtui.domain.errors import Refused
 from pmtui.domain.fields import shown, specs
 from pmtui.domain.plan import Plan, children, needed_by, needs_of, tags_of
-from pmtui.domain.text import quoted
+from pmtui.planning.scoring import METHODS
 from pmtui.ui.draw.arrangement import SORTS, VIEWS
 from pmtui.ui.draw.line import Line
 from pmtui.ui.draw.ranking import COLUMN_SETS
@@ -73,7 +73,7 @@ class SeeingKeys:
         view = self._view()
         names = ("both", "list", "plane") if view.size.width >= 60 else ("list", "plane")
         now = view.layout_name if view.layout_name in names else view.shown_layout
-        view.layout_name = names[(names.index(now) + 1) % len(names)]
+        view.layout_name = _after(names, now)
         view.full = False
         view.fit_layout(view.size.width, view.size.height)
         view.redraw()
@@ -95,17 +95,18 @@ class SeeingKeys:
     def action_sort(self) -> None:
         """The next order."""
         view = self._view()
-        view.choose(sort=SORTS[(SORTS.index(view.choices.sort) + 1) % len(SORTS)])
+        view.choose(sort=_after(SORTS, view.choices.sort))
 
     def action_columns(self) -> None:
         """The next set of columns."""
         view = self._view()
-        view.columns = COLUMN_SETS[(COLUMN_SETS.index(view.columns) + 1) % len(COLUMN_SETS)]
+        view.columns = _after(COLUMN_SETS, view.columns)
         view.redraw()
 
     def action_method(self) -> None:
         """The next method."""
-        self._view().next_method()
+        view = self._view()
+        view.choose(method=_after([method.id for method in METHODS], view.choices.method))
 
     def action_filter(self) -> None:
         """Filter while it is typed; Enter keeps it, Esc gives the old one back."""
@@ -265,8 +266,6 @@ def markdown(plan: Plan, item: BacklogItem) -> str:
     return "\n".join(lines)
 
 
-def check_name(text: str) -> str:
-    """A view's name. Raises `Refused` where it is empty."""
-    if not text.strip():
-        raise Refused(f"{quoted(text)} is no name for a view. Type :view and a word.")
-    return text.strip()
+def _after(names: Sequence[str], now: str) -> str:
+    """The one that follows; the first again behind the last."""
+    return names[(names.index(now) + 1) % len(names)]

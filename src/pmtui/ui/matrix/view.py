@@ -25,7 +25,6 @@ from pmtui.ui.matrix.rating import RatingKeys
 from pmtui.ui.matrix.seeing import SeeingKeys
 from pmtui.ui.widgets.bars import Heading
 
-LAYOUTS = ("both", "list", "plane")
 WIDE = 110
 """Columns from which the detail pane is tall."""
 NARROW = 60
@@ -146,10 +145,10 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
         self.arrangement = arrange(self.plan, self.choices)
         self.marks &= self.plan.backlog_items.keys()
         if self.cursor not in self.arrangement.index:
-            ids = [row.id for row in self.arrangement.rows[: before + 2] if row.id] or self.arrangement.ids[:1]
             rows = self.arrangement.rows
-            here = rows[before].id if before < len(rows) else ""
-            self.cursor = here or (ids[-1] if ids else "")
+            # The row where it was, else the item after a rule, else the last item.
+            near = [*rows[before : before + 2], *reversed(rows)]
+            self.cursor = next((row.id for row in near if row.id), "")
         self.redraw()
 
     def shown_again(self) -> None:
@@ -249,8 +248,3 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
     def _wheeled(self, event: Pane.Wheeled) -> None:
         event.stop()
         self.step(event.by)
-
-    def next_method(self) -> None:
-        """The next prioritisation method, axes and list alike."""
-        ids = [method.id for method in METHODS]
-        self.choose(method=ids[(ids.index(self.choices.method) + 1) % len(ids)])
