@@ -12,16 +12,19 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
+from pmtui.domain.durations import duration_text
 from pmtui.domain.errors import Refused
 from pmtui.domain.text import MAX_NOTES, MAX_TITLE, clean, quoted
 
 Scalar = str | int | float | bool | date | None
 """Every value that an entity's field can hold."""
 
-FieldType = Literal["text", "notes", "choice", "number", "day", "flag", "ref", "key", "id"]
+FieldType = Literal["text", "notes", "choice", "number", "duration", "day", "flag", "ref", "key", "id"]
 
 FIRST_DAY = date(1970, 1, 1)
 LAST_DAY = date(2200, 12, 31)
+MAX_MINUTES = 4_800_000
+"""The longest working time of one field: 10,000 days of 8 hours, some 38 years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,13 @@ class Spec:
     unique: bool = False
     absent: bool = False
     """Whether a text that is not said is None instead of ""."""
+    share: bool = False
+    """Whether the number is a share of 0 to 1, which people type and read as a percentage."""
 
     @property
     def nullable(self) -> bool:
         """Whether None is a value of the field."""
-        return self.type in ("number", "day") or self.absent or (self.type == "ref" and not self.required)
+        return self.absent or (self.type in ("number", "day", "ref") and not self.required)
 
 
 def _spec(spec: Spec, default: Any = MISSING) -> Any:
@@ -92,14 +97,21 @@ def choice(title: str, choices: tuple[str, ...], default: str, note: str = "") -
     return _spec(Spec("choice", title, note, choices=choices), default)
 
 
-def number(title: str, low: float, high: float, *, choices: tuple[float, ...] = (), note: str = "") -> Any:
+def number(
+    title: str, low: float, high: float, *, choices: tuple[float, ...] = (), share: bool = False, note: str = ""
+) -> Any:
     """A finite number within a range, or None when nobody has said it."""
-    return _spec(Spec("number", title, note, low=low, high=high, choices=choices), None)
+    return _spec(Spec("number", title, note, low=low, high=high, choices=choices, share=share), None)
 
 
-def day(title: str, note: str = "") -> Any:
-    """A plan day, or None."""
-    return _spec(Spec("day", title, note), None)
+def duration(title: str, default: int, *, low: int = 0, note: str = "") -> Any:
+    """Whole minutes of working time, from *low* to `MAX_MINUTES`; never empty."""
+    return _spec(Spec("duration", title, note, low=low, high=MAX_MINUTES), default)
+
+
+def day(title: str, note: str = "", *, required: bool = False) -> Any:
+    """A plan day; None where nobody has said it, unless it is *required*."""
+    return _spec(Spec("day", title, note, required=required), MISSING if required else None)
 
 
 def flag(title: str) -> Any:
@@ -136,6 +148,15 @@ def shown(value: Scalar) -> str:
     return str(value)
 
 
+def shown_as(spec: Spec, value: Scalar) -> str:
+    """A value of that field for a sentence or a cell: working time as `3d 4h`, a share as `80%`."""
+    if spec.type == "duration" and isinstance(value, int):
+        return duration_text(value)
+    if spec.share and isinstance(value, float):
+        return f"{value * 100:.6g}%"
+    return shown(value)
+
+
 def check(spec: Spec, value: Scalar) -> None:
     """Raise `Refused` with a sentence unless *value* fits *spec*."""
     if spec.required and (value is None or (isinstance(value, str) and not value.strip())):
@@ -143,6 +164,8 @@ def check(spec: Spec, value: Scalar) -> None:
     match spec.type:
         case "number":
             _check_number(spec, value)
+        case "duration":
+            _check_duration(spec, value)
         case "day":
             _check_day(spec, value)
         case "flag":
@@ -169,6 +192,16 @@ def _check_number(spec: Spec, value: Scalar) -> None:
     if spec.low is not None and spec.high is not None and not spec.low <= value <= spec.high:
         low, high = shown(spec.low), shown(spec.high)
         raise Refused(f"The {spec.title} goes from {low} to {high}; {shown(value)} is outside.")
+
+
+def _check_duration(spec: Spec, value: Scalar) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Refused(f"The {spec.title} is working time as 3d, 4h or 30m, not {quoted(str(value))}.")
+    if spec.low is not None and value < spec.low:
+        least = "less than nothing" if not spec.low else f"less than {duration_text(int(spec.low))}"
+        raise Refused(f"The {spec.title} cannot be {least}; {duration_text(value)} is.")
+    if spec.high is not None and value > spec.high:
+        raise Refused(f"The {spec.title} is at most {duration_text(int(spec.high))}; {duration_text(value)} is more.")
 
 
 def _check_day(spec: Spec, value: Scalar) -> None:

@@ -10,7 +10,9 @@ from pmtui.domain.codec import entity_of
 from pmtui.domain.entities import KEY_LETTERS, Entity
 from pmtui.domain.entities.backlog import BacklogItem, ItemDependency
 from pmtui.domain.entities.common import ItemTag, Tag, View
-from pmtui.domain.entities.vision import Objective, Product
+from pmtui.domain.entities.roadmap import Initiative
+from pmtui.domain.entities.schedule import Dependency, Project, Task
+from pmtui.domain.entities.vision import KeyResult, Objective, Product
 
 if TYPE_CHECKING:
     from pmtui.domain.changes import Change
@@ -44,6 +46,16 @@ class Plan:
         return self.of("objective")
 
     @property
+    def key_results(self) -> Mapping[str, KeyResult]:
+        """Key results by id."""
+        return self.of("key_result")
+
+    @property
+    def initiatives(self) -> Mapping[str, Initiative]:
+        """Roadmap cards by id, the archived ones too."""
+        return self.of("initiative")
+
+    @property
     def backlog_items(self) -> Mapping[str, BacklogItem]:
         """Backlog items by id, the archived ones too."""
         return self.of("backlog_item")
@@ -52,6 +64,21 @@ class Plan:
     def item_dependencies(self) -> Mapping[str, ItemDependency]:
         """Dependencies between items by id."""
         return self.of("item_dependency")
+
+    @property
+    def projects(self) -> Mapping[str, Project]:
+        """Projects by id, the archived ones too."""
+        return self.of("project")
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """Tasks by id, the archived ones too."""
+        return self.of("task")
+
+    @property
+    def dependencies(self) -> Mapping[str, Dependency]:
+        """Dependencies between tasks by id."""
+        return self.of("dependency")
 
     @property
     def tags(self) -> Mapping[str, Tag]:
@@ -191,6 +218,11 @@ def needed_by(plan: Plan) -> Mapping[str, tuple[str, ...]]:
 def by_key(plan: Plan) -> Mapping[str, tuple[str, str]]:
     """Kind and id of each thing that has a short key, by the key in upper case."""
     return {entity.key.upper(): (kind, entity.id) for kind in KEY_LETTERS for entity in plan.of(kind).values()}
+
+
+def kind_of(plan: Plan, entity_id: str) -> str:
+    """The kind of the thing with that id that has a short key; "" where the plan has none."""
+    return next((kind for kind in KEY_LETTERS if entity_id in plan.of(kind)), "")
 
 
 def key_order(key: str) -> tuple[str, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmtui.domain.entities import KEY_LETTERS, KINDS
+from pmtui.domain.durations import parse_duration
+from pmtui.domain.entities import KEY_LETTERS, KINDS, kind_name
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, Spec, check, specs
 from pmtui.domain.numbers import parse_day, parse_number, parse_share
@@ -34,7 +35,9 @@ def _read(spec: Spec, field: str, text: str, plan: Plan, today: date) -> Scalar:
     nothing = text.strip().casefold() in _NOTHING
     match spec.type:
         case "number":
-            return None if nothing else _number(spec, field, text)
+            return None if nothing else _number(spec, text)
+        case "duration":
+            return parse_duration(text, spec.title, signed=spec.low is not None and spec.low < 0)
         case "day":
             return None if nothing else parse_day(text, today, spec.title)
         case "flag":
@@ -50,8 +53,8 @@ def _read(spec: Spec, field: str, text: str, plan: Plan, today: date) -> Scalar:
             return None if spec.absent and not line else line
 
 
-def _number(spec: Spec, field: str, text: str) -> float:
-    if field == "confidence":
+def _number(spec: Spec, text: str) -> float:
+    if spec.share:
         return parse_share(text, spec.title)
     if "%" in text:
         raise Refused(f"The {spec.title} is a plain number, not a percentage. Type it as 8 or 7.5.")
@@ -72,5 +75,5 @@ def _reference(spec: Spec, text: str, plan: Plan) -> str:
         example = f" Type its key, as {KEY_LETTERS[spec.to]}-1." if spec.to in KEY_LETTERS else ""
         raise Refused(f"{quoted(word)} is nothing in this plan.{example}")
     if found[0] != spec.to:
-        raise Refused(f"{quoted(word)} is no {spec.to.replace('_', ' ')}, so it cannot be the {spec.title}.")
+        raise Refused(f"{quoted(word)} is no {kind_name(spec.to)}, so it cannot be the {spec.title}.")
     return found[1]

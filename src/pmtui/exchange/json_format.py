@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, link_id
+from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, kind_name, link_id
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, Spec, check, specs
 from pmtui.domain.plan import Plan, key_order
@@ -190,7 +190,7 @@ def _read_kind(reading: _Reading, kind: str, array: Any) -> None:
             reading.collector.error(f"Entry {index} of {quoted(kind)} is no object.")
             continue
         entity_id = raw.get("id")
-        what = f"{kind.replace('_', ' ')} {quoted(entity_id) if isinstance(entity_id, str) else index}"
+        what = f"{kind_name(kind)} {quoted(entity_id) if isinstance(entity_id, str) else index}"
         before = len(reading.collector.findings)
         values = _values(reading, kind, raw, what)
         missing = complete(kind, values) if len(reading.collector.findings) == before else []
@@ -286,7 +286,7 @@ def _match_kind(reading: _Reading, kind: str) -> None:
         other = known.get(name, one.id)
         if one.id in plan_rows and other != one.id:
             title = specs(KINDS[kind])[field_name].title
-            reading.error(f"The {title} {quoted(str(name))} belongs to another {kind.replace('_', ' ')} here.", one.id)
+            reading.error(f"The {title} {quoted(str(name))} belongs to another {kind_name(kind)} here.", one.id)
         matched += other != one.id
         reading.ids[kind, one.id] = other
     if matched and kind in KEY_LETTERS:
@@ -320,7 +320,7 @@ def _translated(reading: _Reading, one: Brought) -> Brought:
         if (spec.to, target) in reading.ids:
             values[name] = reading.ids[spec.to, target]
         elif target not in reading.plan.of(spec.to):
-            what = f"{one.kind.replace('_', ' ')} {quoted(one.id)}"
+            what = f"{kind_name(one.kind)} {quoted(one.id)}"
             reading.error(
                 f"The {spec.title} of the {what} is {quoted(target)}, which is neither here nor in the plan.", one.id
             )
@@ -329,7 +329,7 @@ def _translated(reading: _Reading, one: Brought) -> Brought:
         return Brought(one.kind, reading.ids[one.kind, one.id], values, one.line)
     first, second = str(values[ends[0]]), str(values[ends[1]])
     if first == second:
-        reading.error(f"The {one.kind.replace('_', ' ')} {quoted(one.id)} leads from a thing to itself.", one.id)
+        reading.error(f"The {kind_name(one.kind)} {quoted(one.id)} leads from a thing to itself.", one.id)
     return Brought(one.kind, link_id(first, second), values, one.line)
 
 
@@ -340,7 +340,7 @@ def _once_each(reading: _Reading, brought: Sequence[Brought]) -> list[Brought]:
     for one in brought:
         other = kept.setdefault((one.kind, one.id), one)
         if other is not one and one.kind not in LINK_ENDS:
-            what = one.kind.replace("_", " ")
+            what = kind_name(one.kind)
             reading.collector.error(f"Two entries of the file are the same {what} of the plan.", one.line)
         for name, spec in _names(one.kind):
             value = one.values.get(name)

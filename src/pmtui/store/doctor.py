@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from pmtui.domain.entities import KINDS
+from pmtui.domain.entities import KINDS, kind_name
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import check, specs
 from pmtui.domain.plan import Plan
@@ -49,7 +49,7 @@ def _content(connection: sqlite3.Connection, path: Path) -> list[str]:
         replayed = replay(connection.execute)
     except (KeyError, ValueError) as error:
         return [*problems, f"The journal cannot be replayed: {error}."]
-    differing = [kind.replace("_", " ") for kind in KINDS if dict(plan.of(kind)) != dict(replayed.of(kind))]
+    differing = [kind_name(kind) for kind in KINDS if dict(plan.of(kind)) != dict(replayed.of(kind))]
     return problems + [f"A {kind} is not what the journal leads to." for kind in differing]
 
 

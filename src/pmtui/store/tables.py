@@ -19,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
+    Integer,
     Table,
     Text,
     TypeDecorator,
@@ -48,8 +49,8 @@ class Day(TypeDecorator[date]):
         return None if value is None else date.fromisoformat(value)
 
 
-_PYTHON: dict[str, type] = {"number": float, "day": date, "flag": bool}
-_SQL: dict[str, type[Any]] = {"number": REAL, "day": Day, "flag": Boolean}
+_PYTHON: dict[str, type] = {"number": float, "duration": int, "day": date, "flag": bool}
+_SQL: dict[str, type[Any]] = {"number": REAL, "duration": Integer, "day": Day, "flag": Boolean}
 
 
 def _column(kind: str, name: str, spec: Spec) -> Column[Any]:
@@ -75,6 +76,8 @@ def _check(name: str, spec: Spec) -> str:
             allowed = ", ".join(repr(float(choice)) for choice in spec.choices)
             # a text would sort above every number, so the range alone keeps it out
             return f"{column} IN ({allowed})" if allowed else f"{column} BETWEEN {spec.low!r} AND {spec.high!r}"
+        case "duration":
+            return f"typeof({column}) = 'integer' AND {column} BETWEEN {spec.low} AND {spec.high}"
         case "day":
             # adding no days makes SQLite turn 30 February into 2 March, which is not what was written
             return f"date({column}, '+0 days') IS {column} AND {column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
@@ -180,4 +183,24 @@ class Draft(SQLModel, table=True):
     at: str = Field(sa_type=Text)
 
 
-__all__ = ["TABLES", "Action", "Draft", "Journal", "JournalChange", "table_of"]
+class ForecastSnapshot(SQLModel, table=True):
+    """The dates that one version of the plan led to, for each project and each card with work behind it.
+
+    Computed, so no part of the plan and of no undo. The newest of each day stays, so that drift can
+    be seen. A row for every day has kind `plan` and entity `plan`: it says which version the day's
+    rows come from, also where nothing has dates.
+    """
+
+    __tablename__ = "forecast_snapshot"
+
+    day: str = Field(sa_type=Text, primary_key=True)
+    """The plan day on which it was computed."""
+    entity_id: str = Field(sa_type=Text, primary_key=True)
+    kind: str = Field(sa_type=Text)
+    seq: int
+    """The number of the journal entry that the plan included."""
+    start_on: str | None = Field(sa_type=Text)
+    finish_on: str | None = Field(sa_type=Text)
+
+
+__all__ = ["TABLES", "Action", "Draft", "ForecastSnapshot", "Journal", "JournalChange", "table_of"]

@@ -10,7 +10,7 @@ from pmtui.domain.commands import FieldEdit
 from pmtui.domain.entities import Entity
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
-from pmtui.domain.fields import Scalar, shown, specs
+from pmtui.domain.fields import Scalar, shown_as, specs
 from pmtui.domain.plan import Plan
 from pmtui.domain.text import quoted
 from pmtui.domain.values import read_value
@@ -25,9 +25,7 @@ def field_text(plan: Plan, entity: Entity, name: str) -> str:
     if spec.to:
         target = plan.find(spec.to, str(value))
         return str(getattr(target, "key", "")) or str(value)
-    if name == "confidence" and isinstance(value, float):
-        return f"{value * 100:.6g}%"
-    return value if isinstance(value, str) else shown(value)
+    return value if isinstance(value, str) else shown_as(spec, value)
 
 
 def score_edits(plan: Plan, ids: Sequence[str], names: Sequence[str], text: str, today: date) -> tuple[FieldEdit, ...]:

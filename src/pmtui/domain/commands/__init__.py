@@ -21,11 +21,38 @@ from pmtui.domain.commands.common import (
     Restore,
     SaveView,
 )
-from pmtui.domain.commands.vision import AddObjective, AddProduct
+from pmtui.domain.commands.roadmap import (
+    AddInitiative,
+    MakePromise,
+    MoveInitiatives,
+    PromoteItems,
+    StartRoadmap,
+)
+from pmtui.domain.commands.schedule import (
+    AddProject,
+    AddTask,
+    AdvanceTasks,
+    IndentTasks,
+    LinkTasks,
+    MoveTasks,
+    NudgeDuration,
+    PlanWork,
+    SetPredecessors,
+    ShiftTasks,
+    UnlinkTasks,
+)
+from pmtui.domain.commands.vision import AddKeyResult, AddObjective, AddProduct, NudgeKeyResult
 
 Command = (
     AddProduct
     | AddObjective
+    | AddKeyResult
+    | NudgeKeyResult
+    | AddInitiative
+    | MoveInitiatives
+    | MakePromise
+    | PromoteItems
+    | StartRoadmap
     | AddItem
     | NudgeScore
     | AdvanceState
@@ -34,6 +61,17 @@ Command = (
     | AddDependency
     | RemoveDependency
     | SetDependencies
+    | AddProject
+    | AddTask
+    | IndentTasks
+    | MoveTasks
+    | NudgeDuration
+    | ShiftTasks
+    | LinkTasks
+    | UnlinkTasks
+    | SetPredecessors
+    | AdvanceTasks
+    | PlanWork
     | EditFields
     | Archive
     | Restore
@@ -44,21 +82,39 @@ Command = (
 
 __all__ = [
     "AddDependency",
+    "AddInitiative",
     "AddItem",
+    "AddKeyResult",
     "AddObjective",
     "AddProduct",
+    "AddProject",
+    "AddTask",
     "AdvanceState",
+    "AdvanceTasks",
     "Archive",
     "Command",
     "EditFields",
     "FieldEdit",
     "ImportEntities",
+    "IndentTasks",
+    "LinkTasks",
+    "MakePromise",
+    "MoveInitiatives",
+    "MoveTasks",
+    "NudgeDuration",
+    "NudgeKeyResult",
     "NudgeScore",
+    "PlanWork",
+    "PromoteItems",
     "RemoveDependency",
     "RemoveView",
     "Restore",
     "SaveView",
     "SetDependencies",
+    "SetPredecessors",
     "SetState",
+    "ShiftTasks",
+    "StartRoadmap",
     "TagItems",
+    "UnlinkTasks",
 ]

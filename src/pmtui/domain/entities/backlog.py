@@ -43,6 +43,7 @@ class BacklogItem:
     product_id: str | None = ref("product", "product")
     parent_id: str | None = ref("parent", "backlog_item", note="the item that this one is a part of")
     objective_id: str | None = ref("objective", "objective", note="why: the objective that it serves")
+    initiative_id: str | None = ref("card", "initiative", note="the roadmap card that it belongs to")
     title: str = text("title", required=True)
     state: State = choice("state", STATES, "idea")
     state_reason: str = text("reason", note="why it was declined or retired")
@@ -55,7 +56,9 @@ class BacklogItem:
     impact: float | None = number(
         "impact", 0.25, 3, choices=RICE_IMPACTS, note="3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal"
     )
-    confidence: float | None = number("confidence", 0, 1, note="100 %, 80 %, 50 %; below that it is a moonshot")
+    confidence: float | None = number(
+        "confidence", 0, 1, share=True, note="100 %, 80 %, 50 %; below that it is a moonshot"
+    )
     person_months: float | None = number("person-months", 0.5, 1e4, note="work of the whole team, at least 0.5")
     business_value: float | None = number(
         "business value", 1, 20, choices=WSJF_SCALE, note="user-business value, relative"

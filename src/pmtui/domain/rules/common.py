@@ -8,7 +8,7 @@ from datetime import date
 
 from pmtui.domain.changes import Changes
 from pmtui.domain.commands.common import Archive, EditFields, FieldEdit, ImportEntities, RemoveView, Restore, SaveView
-from pmtui.domain.entities import KINDS
+from pmtui.domain.entities import KINDS, kind_name
 from pmtui.domain.entities.common import View
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.fields import Spec, shown, specs
@@ -100,7 +100,7 @@ def restore(draft: Draft, command: Restore, _today: date) -> Changes:
 
 def _set_archived(draft: Draft, kind: str, ids: Sequence[str], *, archived: bool, reason: str = "") -> Changes:
     if "archived" not in specs(KINDS[kind]):
-        raise Refused(f"A {kind.replace('_', ' ')} cannot be archived.")
+        raise Refused(f"A {kind_name(kind)} cannot be archived.")
     count = 0
     for entity_id in _with_parts(draft, kind, ids, upward=not archived):
         entity = draft.get(KINDS[kind], entity_id)

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from pmtui.domain.changes import Change, Changes, Row
 from pmtui.domain.codec import row_of
-from pmtui.domain.entities import KEY_LETTERS, KIND_OF, KINDS, Entity
+from pmtui.domain.entities import KEY_LETTERS, KIND_OF, KINDS, Entity, kind_name
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, Spec, specs
@@ -31,8 +31,7 @@ class Draft:
         kind = KIND_OF[cast("type[Entity]", entity)]
         found = self._after.get((kind, entity_id), self.plan.find(kind, entity_id))
         if found is None:
-            name = kind.replace("_", " ")
-            raise Refused(f"That {name} is no longer in the plan. Another window may have removed it.")
+            raise Refused(f"That {kind_name(kind)} is no longer in the plan. Another window may have removed it.")
         return cast("E", found)
 
     def has(self, kind: str, entity_id: str) -> bool:

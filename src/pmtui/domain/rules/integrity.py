@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pmtui.domain.changes import Change
-from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity
+from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, kind_name
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, check, specs
 from pmtui.domain.plan import Plan, needs_of
@@ -31,7 +31,7 @@ def verify(plan: Plan, rows: Sequence[Change]) -> Plan:
 def describe(plan: Plan, kind: str, entity_id: str) -> str:
     """A thing in a sentence: its key and title, or what kind of thing it is."""
     entity = plan.find(kind, entity_id)
-    return name_of(entity) if entity else f"a {kind.replace('_', ' ')}"
+    return name_of(entity) if entity else f"a {kind_name(kind)}"
 
 
 def name_of(entity: Entity) -> str:
