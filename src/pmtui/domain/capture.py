@@ -1,6 +1,7 @@
-"""Capture: one line of text that says what a new backlog item is, for `pmtui add` and `:add`.
+"""Capture: one line of text that says what a new thing is, for `pmtui add`, `:add` and the key `a`.
 
     Approval inbox value:8 effort:3 #ops @ann !high parent:F-3 notes:"two words"
+    API duration:3d after:T-3SS+2d @ann
 
 Words of the form `field:value` and words behind `#`, `@` and `!` are fields; all others are the title.
 What only looks like a field is refused in words, because a typing error must not end in a title.
@@ -9,188 +10,268 @@ What only looks like a field is refused in words, because a typing error must no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from pmtui.domain.capture_words import (
+    ELSEWHERE,
+    LINK_WORDS,
+    SHOWN,
+    TAG_WORDS,
+    WINDOW_WORDS,
+    Token,
+    argument,
+    one_slip,
+    signs_of,
+    tokens,
+    words_of,
+)
+from pmtui.domain.commands import Command
 from pmtui.domain.commands.backlog import AddItem
-from pmtui.domain.entities import KEY_LETTERS
-from pmtui.domain.entities.backlog import PRIORITIES, STATES, BacklogItem
+from pmtui.domain.commands.roadmap import AddInitiative
+from pmtui.domain.commands.schedule import AddProject, AddTask
+from pmtui.domain.commands.vision import AddKeyResult, AddObjective, AddProduct
+from pmtui.domain.entities import KEY_LETTERS, KINDS, kind_name
+from pmtui.domain.entities.backlog import PRIORITIES, STATES
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, specs
+from pmtui.domain.links import Link, parse_links
 from pmtui.domain.plan import Plan, key_order
+from pmtui.domain.promises import parse_window
 from pmtui.domain.rules.backlog import tag_name
 from pmtui.domain.text import clean_line, quoted
 from pmtui.domain.values import read_value
-from pmtui.domain.words import ITEM_WORDS, fold
+from pmtui.domain.words import fold
 
 COMPLETIONS = 50
 """How many completions are offered at most."""
 
-_KIND = "backlog_item"
-_FIXED = frozenset(("id", "key", "archived"))
-_WORDS: dict[str, str] = {name: name for name in specs(BacklogItem) if name not in _FIXED} | ITEM_WORDS
-_TAG_WORDS = frozenset(("tag", "tags"))
-_SHOWN_WORDS = (
-    "value",
-    "effort",
-    "reach",
-    "impact",
-    "confidence",
-    "months",
-    "bv",
-    "tc",
-    "rr",
-    "size",
-    "state",
-    "priority",
-    "owner",
-    "tag",
-    "parent",
-    "objective",
-    "product",
-    "notes",
-    "created",
-)
-_SIGNS = {"#": "tag", "@": "owner", "!": "priority"}
-_LATER = frozenset(("due", "deadline", "start", "starts", "end", "finish", "until", "estimate", "duration", "work"))
-_TOKEN = re.compile(
-    r"""(?:(?P<name>[^\W\d][\w-]*):|(?P<sign>[#@!])(?=["\w]))?(?:"(?P<quote>[^"]*)"(?=\s|$)|(?P<rest>\S*))"""
-)
+ITEM = "backlog_item"
+TITLES = {"product": "name", "project": "name"}
+"""The field that is the title of a kind, where it is not `title`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    raw: str
-    name: str
-    """The field's word, folded; "" for a word of the title."""
-    value: str
-    quoted: bool
+@dataclass(slots=True)
+class _Said:
+    """What a line says."""
+
+    title: str = ""
+    values: dict[str, Scalar] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    links: dict[str, Link] = field(default_factory=dict)
 
 
-def parse_capture(text: str, plan: Plan, today: date, new_id: Callable[[], str]) -> AddItem:
-    """The command that a line of text means. Raises `Refused` with a sentence; *new_id* gives fresh ids.
+def parse_thing(kind: str, text: str, plan: Plan, today: date, new_id: Callable[[], str], **context: Scalar) -> Command:
+    """The command that adds the thing of *kind* that a line means. Raises `Refused` with a sentence.
 
-    Quotation marks around the whole title keep fields in it from being read; within a title they stay.
+    *context* are fields that hold where the line says nothing else, and for a task `after_id`, the
+    task behind which it stands. *new_id* gives fresh ids. Quotation marks around the whole title keep
+    fields in it from being read; within a title they stay.
     """
-    return _item(list(_tokens(text)), plan, today, new_id)
+    return _command(kind, _read(kind, list(tokens(text, kind)), plan, today), plan, new_id, context)
 
 
-def parse_arguments(words: Sequence[str], plan: Plan, today: date, new_id: Callable[[], str]) -> AddItem:
-    """As `parse_capture`, for words that a shell has taken apart already: blanks inside one belong to it.
+def parse_words(
+    kind: str, words: Sequence[str], plan: Plan, today: date, new_id: Callable[[], str], **context: Scalar
+) -> Command:
+    """As `parse_thing`, for words that a shell has taken apart already: blanks inside one belong to it.
 
     A single word is a whole line, so `add "Approval inbox value:8"` and `add Approval inbox value:8`
     mean the same.
     """
     if len(words) == 1:
-        return parse_capture(words[0], plan, today, new_id)
-    return _item([_argument(word) for word in words if word.strip()], plan, today, new_id)
+        return parse_thing(kind, words[0], plan, today, new_id, **context)
+    said = _read(kind, [argument(word, kind) for word in words if word.strip()], plan, today)
+    return _command(kind, said, plan, new_id, context)
 
 
-def parse_fields(text: str, plan: Plan, today: date) -> dict[str, Scalar]:
+def parse_capture(text: str, plan: Plan, today: date, new_id: Callable[[], str]) -> AddItem:
+    """`parse_thing` for a backlog item."""
+    return _item(_read(ITEM, list(tokens(text, ITEM)), plan, today), new_id, {})
+
+
+def parse_fields(text: str, plan: Plan, today: date, kind: str = ITEM) -> dict[str, Scalar]:
     """The fields and values in `value:8 effort:3 owner:`; an empty value empties the field.
 
-    Raises `Refused` for anything that is no field of a backlog item, and where nothing is said.
+    Raises `Refused` for anything that is no field of the kind, and where nothing is said.
     """
     values: dict[str, Scalar] = {}
-    for token in _tokens(text):
-        if token.name in _TAG_WORDS:
+    example = " ".join(word for word in _EXAMPLES[kind].split() if ":" in word and not word.startswith("after"))
+    for token in tokens(text, kind):
+        if kind == ITEM and token.name in TAG_WORDS:
             raise Refused("Tags are put on and taken off with t, not set like a field.")
-        field = _WORDS.get(token.name)
-        if field is None:
-            raise Refused(f"{quoted(token.raw)} sets no field. Type field:value, as value:8 or owner:ann.")
-        _put(values, field, token, plan, today)
+        if kind == "task" and token.name in LINK_WORDS:
+            raise Refused("What a task waits for is said with b, with :after, or in its record (E).")
+        if kind == "initiative" and token.name in WINDOW_WORDS:
+            _put_window(values, token, today)
+            continue
+        name = words_of(kind).get(token.name)
+        if name is None:
+            instead = ELSEWHERE.get(kind, {}).get(fold(token.raw.partition(":")[0]))
+            raise Refused(
+                f"{quoted(token.raw)} sets no field of {_a(kind)}"
+                + (f": {instead}." if instead and ":" in token.raw else f". Type field:value, as {example}.")
+            )
+        _put(kind, values, name, token, plan, today)
     if not values:
-        raise Refused("Say what to set, as value:8 effort:3.")
+        raise Refused(f"Say what to set, as {example}.")
     return values
 
 
-def complete(text: str, plan: Plan) -> list[str]:
+def complete(text: str, plan: Plan, kind: str = ITEM) -> list[str]:
     """What the last word of a line may become: whole words in place of it, in a sensible order.
 
     Field names for a plain word; behind a field's colon or behind `#`, `@`, `!` what the plan knows.
     """
     last = re.search(r"""(?:[^\s"]|"[^"]*"?)*$""", text)
     word = last[0] if last else ""
-    if word[:1] in _SIGNS:
-        name, prefix, typed = _SIGNS[word[0]], word[0], word[1:]
+    if signs_of(kind).get(word[:1]):
+        name, prefix, typed = signs_of(kind)[word[0]], word[0], word[1:]
     elif ":" in word:
         name, _, typed = word.partition(":")
         name, prefix = fold(name), f"{name}:"
+        if name in LINK_WORDS | TAG_WORDS and "," in typed:
+            before, _, typed = typed.rpartition(",")
+            prefix += f"{before},"
     else:
         typed = fold(word)
-        return [f"{name}:" for name in _SHOWN_WORDS if name.startswith(typed)]
+        return [f"{name}:" for name in SHOWN[kind] if name.startswith(typed)]
     start = fold(typed.strip('"'))
-    found = [known for known in _known(name, plan) if fold(known).startswith(start)]
+    found = [known for known in _known(kind, name, plan) if fold(known).startswith(start)]
     return [prefix + (f'"{known}"' if " " in known else known) for known in found[:COMPLETIONS]]
 
 
-def _known(name: str, plan: Plan) -> list[str]:
-    match _WORDS.get(name, name):
+def _known(kind: str, name: str, plan: Plan) -> list[str]:
+    if kind == "task" and name in LINK_WORDS:
+        return _keys(plan, "task")
+    match words_of(kind).get(name, name):
         case "state":
             return [state.replace(" ", "-") for state in STATES]
         case "priority":
             return list(reversed(PRIORITIES[1:]))
         case "tag" | "tags":
             return sorted(tag.name for tag in plan.tags.values())
-        case "owner":
-            return sorted({item.owner for item in plan.backlog_items.values() if item.owner and not item.archived})
-        case field if field in specs(BacklogItem):
-            spec = specs(BacklogItem)[field]
+        case "lane":
+            return sorted({card.lane for card in plan.initiatives.values() if card.lane and not card.archived})
+        case "owner" | "manager":
+            return _people(plan)
+        case name if name in specs(KINDS[kind]):
+            spec = specs(KINDS[kind])[name]
             if spec.to in KEY_LETTERS:
-                live = [thing for thing in plan.of(spec.to).values() if not thing.archived]
-                return sorted((thing.key for thing in live), key=key_order)
-            return [f"{choice:g}" for choice in spec.choices]
+                return _keys(plan, spec.to)
+            return [choice if isinstance(choice, str) else f"{choice:g}" for choice in spec.choices if choice != ""]
     return []
 
 
-def _item(tokens: Sequence[_Token], plan: Plan, today: date, new_id: Callable[[], str]) -> AddItem:
-    title: list[_Token] = []
-    values: dict[str, Scalar] = {}
-    tags: dict[str, str] = {}
-    for token in tokens:
-        if token.name in _TAG_WORDS:
-            for word in re.split(r"[,;]", token.value):
-                tags[tag_name(word)] = ""
-        elif token.name in _WORDS:
-            if not token.value.strip():
-                raise Refused(
-                    f"Nothing stands behind {quoted(token.raw)}. Type the {token.name} without a blank, "
-                    "or put quotation marks around the whole title."
-                )
-            _put(values, _WORDS[token.name], token, plan, today)
+def _people(plan: Plan) -> list[str]:
+    """Everybody who answers for something, whatever it is: who owns an item may do a task."""
+    named = [(kind, name) for kind in KEY_LETTERS for name in ("owner", "manager") if name in specs(KINDS[kind])]
+    found = {getattr(thing, name) for kind, name in named for thing in plan.of(kind).values() if not thing.archived}
+    return sorted(found - {""})
+
+
+def _keys(plan: Plan, kind: str) -> list[str]:
+    return sorted((thing.key for thing in plan.of(kind).values() if not thing.archived), key=key_order)
+
+
+def _read(kind: str, found: Sequence[Token], plan: Plan, today: date) -> _Said:
+    said = _Said()
+    title: list[Token] = []
+    words = words_of(kind)
+    for token in found:
+        if kind == ITEM and token.name in TAG_WORDS:
+            said.tags += [tag_name(word) for word in re.split(r"[,;]", token.value)]
+            continue
+        if token.name and not token.value.strip():
+            raise Refused(
+                f"Nothing stands behind {quoted(token.raw)}. Type its value without a blank between them, "
+                "or put quotation marks around the whole title."
+            )
+        if kind == "task" and token.name in LINK_WORDS:
+            _link(said.links, token, plan)
+        elif kind == "initiative" and token.name in WINDOW_WORDS:
+            _put_window(said.values, token, today)
+        elif token.name in words:
+            _put(kind, said.values, words[token.name], token, plan, today)
         else:
-            _refuse_lookalike(token)
+            _refuse_lookalike(kind, token)
             title.append(token)
-    words = " ".join(token.value if len(title) == 1 else token.raw for token in title)
-    if title and "title" in values:
-        raise Refused(f"The title is said twice: {quoted(str(values['title']))} and {quoted(words)}. Leave one out.")
-    name = clean_line(str(values.pop("title", "")) or words)
-    if not name:
-        raise Refused("There is no title. Type what the item is, as: Approval inbox value:8 effort:3")
-    item_id = new_id()
-    return AddItem(item_id, name, values, {tag: new_id() for tag in tags})
+    plain = " ".join(token.value if len(title) == 1 else token.raw for token in title)
+    name = TITLES.get(kind, "title")
+    if title and name in said.values:
+        raise Refused(f"The {name} is said twice: {quoted(str(said.values[name]))} and {quoted(plain)}. Leave one out.")
+    said.title = clean_line(str(said.values.pop(name, "")) or plain)
+    if not said.title:
+        what = "item" if kind == ITEM else kind_name(kind)
+        raise Refused(f"There is no title. Type what the {what} is, as: {_EXAMPLES[kind]}")
+    return said
 
 
-def _put(values: dict[str, Scalar], field: str, token: _Token, plan: Plan, today: date) -> None:
-    if field in values:
-        raise Refused(f"The {specs(BacklogItem)[field].title} is said twice. Leave one of the two out.")
+_EXAMPLES = {
+    "product": "Fieldnote stage:growth",
+    "objective": "No note is lost due:2w",
+    "key_result": "Teams start:0 target:10",
+    "initiative": "Approvals without e-mail lane:Trust horizon:next",
+    ITEM: "Approval inbox value:8 effort:3",
+    "project": "Autumn release start:2w",
+    "task": "API duration:3d after:T-3",
+}
+
+
+def _a(kind: str) -> str:
+    what = kind_name(kind)
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
+
+
+def _put(kind: str, values: dict[str, Scalar], name: str, token: Token, plan: Plan, today: date) -> None:
+    if name in values:
+        what = "window" if name in _WINDOW else specs(KINDS[kind])[name].title
+        raise Refused(f"The {what} is said twice. Leave one of the two out.")
+    _refuse_open_quote(token)
+    if kind == "key_result" and name in _MEASURES and token.value.endswith("%"):
+        number = clean_line(token.value.rstrip("% "), 40)
+        raise Refused(f"The {name} of a key result is a plain number. Type {token.name}:{number} unit:%.")
+    values[name] = read_value(kind, name, token.value, plan, today)
+
+
+_MEASURES = frozenset(("start", "current", "target"))
+_WINDOW = frozenset(("window_start", "window_end"))
+
+
+def _put_window(values: dict[str, Scalar], token: Token, today: date) -> None:
+    """A window is both of its days at once; none, or `-`, empties them."""
+    if not _WINDOW.isdisjoint(values):
+        raise Refused("The window is said twice. Leave one of the two out.")
+    _refuse_open_quote(token)
+    empties = token.value.strip() in ("", "-")
+    values["window_start"], values["window_end"] = (None, None) if empties else parse_window(token.value, today)
+
+
+def _link(links: dict[str, Link], token: Token, plan: Plan) -> None:
+    _refuse_open_quote(token)
+    for task_id, link in parse_links(token.value, plan).items():
+        if task_id in links:
+            raise Refused(f"{plan.tasks[task_id].key} is named twice. Leave one of the two out.")
+        links[task_id] = link
+
+
+def _refuse_open_quote(token: Token) -> None:
     if token.value.startswith('"') and not token.quoted:
         raise Refused(f"The quotation mark in {quoted(token.raw)} is not closed. Type one behind its last word.")
-    values[field] = read_value(_KIND, field, token.value, plan, today)
 
 
-def _refuse_lookalike(token: _Token) -> None:
+def _refuse_lookalike(kind: str, token: Token) -> None:
     name, colon, value = token.raw.partition(":")
     word = fold(name)
     if not colon or not value or token.quoted:
         return
-    if word in _LATER:
+    instead = ELSEWHERE.get(kind, {}).get(word)
+    if instead:
         raise Refused(
-            f"{quoted(token.raw)} cannot be kept: dates and work come with tasks, a backlog item has none. "
-            "Leave it out, or put quotation marks around the title."
+            f"{quoted(token.raw)} cannot be kept: {instead}. Leave it out, or put quotation marks around the title."
         )
-    meant = next((known for known in _SHOWN_WORDS if len(known) > 3 and _one_slip(word, known)), None)
+    meant = next((known for known in SHOWN[kind] if len(known) > 3 and one_slip(word, known)), None)
     if meant:
         raise Refused(
             f"There is no field {quoted(name)}. Type {meant}:{clean_line(value, 40)} if you meant that, "
@@ -198,42 +279,81 @@ def _refuse_lookalike(token: _Token) -> None:
         )
 
 
-def _one_slip(typed: str, known: str) -> bool:
-    """Whether one letter too many, too few, wrong, or two letters swapped lie between the words."""
-    if abs(len(typed) - len(known)) > 1 or typed == known:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known)))
-    rest, aim = typed[at:], known[at:]
-    swapped = rest[:2] == aim[1::-1] and rest[2:] == aim[2:]
-    return rest[1:] == aim[1:] or rest[1:] == aim or rest == aim[1:] or swapped
+def _command(kind: str, said: _Said, plan: Plan, new_id: Callable[[], str], context: Mapping[str, Scalar]) -> Command:
+    match kind:
+        case "product":
+            return AddProduct(new_id(), said.title, fields={**context, **said.values})
+        case "objective":
+            return _objective(said, new_id(), context)
+        case "key_result":
+            values = {**context, **said.values}
+            return AddKeyResult(new_id(), said.title, _objective_for(values, plan), values)
+        case "initiative":
+            return AddInitiative(new_id(), said.title, _card_values(said, context))
+        case "project":
+            return AddProject(new_id(), said.title, {**context, **said.values})
+        case "task":
+            return _task(said, plan, new_id(), context)
+        case _:
+            return _item(said, new_id, context)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        match = _TOKEN.match(text, at)
-        if match is None:
-            return
-        at = match.end()
-        yield _token(match[0], match["name"], match["sign"], match["quote"], match["rest"])
+def _item(said: _Said, new_id: Callable[[], str], context: Mapping[str, Scalar]) -> AddItem:
+    item_id = new_id()
+    return AddItem(item_id, said.title, {**context, **said.values}, {tag: new_id() for tag in dict.fromkeys(said.tags)})
 
 
-def _argument(word: str) -> _Token:
-    match = re.fullmatch(r"(?:(?P<name>[^\W\d][\w-]*):|(?P<sign>[#@!])(?=\w))?(?P<rest>.*)", word, re.DOTALL)
-    if match is None or (" " in word and not match["name"]):
-        return _Token(word, "", word, quoted=True)
-    return _token(word, match["name"], match["sign"], None, match["rest"])
+def _objective(said: _Said, objective_id: str, context: Mapping[str, Scalar]) -> AddObjective:
+    values = {**context, **said.values}
+    product, due, notes = (values.pop(name, None) for name in ("product_id", "due_on", "notes"))
+    return AddObjective(
+        objective_id,
+        said.title,
+        product_id=str(product) if product else None,
+        due_on=due if isinstance(due, date) else None,
+        notes=str(notes or ""),
+        fields=values,
+    )
 
 
-def _token(raw: str, name: str | None, sign: str | None, quote: str | None, rest: str | None) -> _Token:
-    value = rest or "" if quote is None else quote
-    word = fold(name).replace("-", "_") if name else _SIGNS[sign] if sign else ""
-    # A number behind # is another tool's issue, as in "Follow up on #12"; tag:12 still makes a tag.
-    if sign == "#" and value.isdecimal():
-        word = ""
-    if word not in _WORDS and word not in _TAG_WORDS:
-        return _Token(raw, "", quote if quote is not None and not name and not sign else raw, quote is not None)
-    return _Token(raw, word, value, quote is not None)
+def _objective_for(values: dict[str, Scalar], plan: Plan) -> str:
+    given = values.pop("objective_id", None)
+    return str(given) if given else _only_one(plan, "objective", "it measures", "a key result")
+
+
+def _card_values(said: _Said, context: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    # one end that is typed means that the window of the column is not what is wanted
+    kept = context if _WINDOW.isdisjoint(said.values) else {k: v for k, v in context.items() if k not in _WINDOW}
+    return {**kept, **said.values}
+
+
+def _task(said: _Said, plan: Plan, task_id: str, context: Mapping[str, Scalar]) -> AddTask:
+    """What is typed about its place counts, and of the context only what fits to that."""
+    values = {**context, **said.values}
+    after, project = values.pop("after_id", None), values.pop("project_id", None)
+    near = [str(task) for task in (values.get("parent_id"), after) if str(task) in plan.tasks]
+    if "project_id" not in said.values:
+        project = next((plan.tasks[task].project_id for task in near), project)
+    elif "parent_id" not in said.values and any(plan.tasks[task].project_id != project for task in near):
+        after = None
+        values.pop("parent_id", None)
+    return AddTask(
+        task_id,
+        said.title,
+        str(project or _only_one(plan, "project", "it belongs to", "a task")),
+        after_id=str(after) if after and "parent_id" not in said.values else None,
+        fields=values,
+        predecessors=said.links,
+    )
+
+
+def _only_one(plan: Plan, kind: str, relation: str, what: str) -> str:
+    """The id of the one thing of *kind* that is not archived. Raises `Refused` where there are none or several."""
+    live = sorted((thing for thing in plan.of(kind).values() if not thing.archived), key=lambda t: key_order(t.key))
+    if len(live) == 1:
+        return str(live[0].id)
+    if not live:
+        raise Refused(f"There is no {kind} yet, and {what} belongs to one. Add {_a(kind)} first.")
+    names = ", ".join(f"{thing.key} {clean_line(getattr(thing, TITLES.get(kind, 'title')), 40)}" for thing in live[:8])
+    more = f" and {len(live) - 8} more" if len(live) > 8 else ""
+    raise Refused(f"Say which {kind} {relation}, as {kind}:{live[0].key}. There are: {names}{more}.")

@@ -7,7 +7,7 @@ the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -37,6 +37,23 @@ class ObjectiveFacts(NamedTuple):
     """How it stands; unknown without a due day, or before it while nothing serves the objective."""
 
 
+class PromiseFacts(NamedTuple):
+    """A card that something was promised for and that has not reached anybody yet."""
+
+    key: str
+    title: str
+    promised_until: date
+    """The last day of the promised window."""
+    confidence: float | None
+    """0 to 1: how sure of it those were who promised."""
+    computed_finish: date | None
+    """The last day of the work that is planned behind it; None without any, or where it was not computed."""
+    gap_days: int | None
+    """Working days from the promised to the computed day, positive where that is later; None without it."""
+    standing: Standing
+    """Late, on track, or unknown where no planned work says."""
+
+
 class LastChange(NamedTuple):
     """The newest entry of the journal."""
 
@@ -64,10 +81,14 @@ class StatusFacts(NamedTuple):
     objectives: tuple[ObjectiveFacts, ...]
     """By due day, those without one last, then by key."""
     health: Health
-    """The worst of its objectives; a plan without objectives is on track."""
+    """The worst of its objectives and promises; a plan without any is on track."""
     reasons: tuple[str, ...]
-    """One sentence for each objective that is late or at risk, the late ones first."""
+    """One sentence for each objective that is late or at risk and each promise that is late, the late ones first."""
     last: LastChange | None = None
+    promises: tuple[PromiseFacts, ...] = ()
+    """By promised day, then by key; of cards that are launched, retired or declined nothing is said."""
+    forecast_stale: bool = False
+    """Whether the computed dates are of an earlier version of the plan."""
 
     @property
     def items(self) -> int:
@@ -96,16 +117,55 @@ def standing(due_on: date | None, open_items: int, launched: int, today: date) -
     return "at risk" if open_items and due_on - today <= SOON else "on track"
 
 
-def judge(objectives: Iterable[ObjectiveFacts], today: date) -> tuple[Health, tuple[str, ...]]:
-    """The health of a plan with these objectives, and why."""
+def promise_facts(card: tuple[str, str, date, float | None], computed_finish: date | None, today: date) -> PromiseFacts:
+    """How a promise stands on *today*: *card* is its key and title, the promised day and the confidence.
+
+    It is late where the work ends behind it, or where its last day has passed and the card is still open.
+    """
+    key, title, until, confidence = card
+    gap = None if computed_finish is None else working_days(until, computed_finish)
+    if until < today or (computed_finish is not None and computed_finish > until):
+        how: Standing = "late"
+    else:
+        how = "unknown" if computed_finish is None else "on track"
+    return PromiseFacts(key, title, until, confidence, computed_finish, gap, how)
+
+
+def working_days(first: date, last: date) -> int:
+    """How many days from Monday to Friday *last* is after *first*; negative where it is before."""
+    return _weekdays(last) - _weekdays(first)
+
+
+def _weekdays(day: date) -> int:
+    """Days from Monday to Friday since the first of the calendar, which was a Monday, up to and including *day*."""
+    weeks, weekday = divmod(day.toordinal() - 1, 7)
+    return weeks * 5 + min(weekday + 1, 5)
+
+
+def judge(
+    objectives: Iterable[ObjectiveFacts], promises: Iterable[PromiseFacts], today: date
+) -> tuple[Health, tuple[str, ...]]:
+    """The health of a plan with these objectives and promises, and why."""
+    objectives = tuple(objectives)
     late = [_reason(o, today) for o in objectives if o.standing == "late"]
+    late += [_broken(promise, today) for promise in promises if promise.standing == "late"]
     risky = [_reason(o, today) for o in objectives if o.standing == "at risk"]
     return "late" if late else "at risk" if risky else "on track", (*late, *risky)
 
 
+def _broken(promise: PromiseFacts, today: date) -> str:
+    if promise.gap_days is not None and promise.gap_days > 0:
+        return f"{promise.key} misses its promise by {_count(promise.gap_days, 'working day')}"
+    return f"{promise.key} was promised until {_count((today - promise.promised_until).days, 'day')} ago"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def _reason(objective: ObjectiveFacts, today: date) -> str:
     days = abs((objective.due_on - today).days) if objective.due_on else 0
-    span = "1 day" if days == 1 else f"{days} days"
+    span = _count(days, "day")
     ahead = f"is due in {span}" if days else "is due today"
     when = f"was due {span} ago" if objective.standing == "late" else ahead
     work = f"{objective.open} open" if objective.open else "no work behind it"
@@ -123,8 +183,17 @@ def objective_order(objective: ObjectiveFacts) -> tuple[date, tuple[str, int, st
     return objective.due_on or date.max, key_order(objective.key)
 
 
-def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> StatusFacts:
+def promise_order(promise: PromiseFacts) -> tuple[date, tuple[str, int, str]]:
+    """What sorts promises by the promised day, then by key."""
+    return promise.promised_until, key_order(promise.key)
+
+
+def status_facts(
+    plan: Plan, today: date, last: LastChange | None = None, finishes: Mapping[str, date] | None = None
+) -> StatusFacts:
     """The facts of a plan in memory; its journal is not part of it, so *last* is told.
+
+    *finishes* has the computed last day of each card that has work behind it, by the card's id.
 
     >>> from pmtui.domain.plan import Plan
     >>> status_facts(Plan(), date(2026, 11, 23)).health
@@ -147,7 +216,8 @@ def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> Sta
             how = standing(goal.due_on, todo, done, today)
             objectives.append(ObjectiveFacts(goal.key, goal.title, goal.due_on, todo, done, how))
     objectives.sort(key=objective_order)
-    health, reasons = judge(objectives, today)
+    promises = _promises(plan, today, finishes or {})
+    health, reasons = judge(objectives, promises, today)
     products = sorted((p for p in plan.products.values() if not p.archived), key=lambda p: key_order(p.key))
     return StatusFacts(
         today=today,
@@ -161,4 +231,15 @@ def status_facts(plan: Plan, today: date, last: LastChange | None = None) -> Sta
         health=health,
         reasons=reasons,
         last=last,
+        promises=promises,
     )
+
+
+def _promises(plan: Plan, today: date, finishes: Mapping[str, date]) -> tuple[PromiseFacts, ...]:
+    found: list[PromiseFacts] = []
+    for card in plan.initiatives.values():
+        until = card.promise_end
+        if until is not None and not card.archived and card.state in OPEN_STATES:
+            promised = (card.key, card.title, until, card.confidence)
+            found.append(promise_facts(promised, finishes.get(card.id), today))
+    return tuple(sorted(found, key=promise_order))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pmtui.domain.entities.schedule import Dependency, Task
+from pmtui.domain.memory import derived_from
 from pmtui.domain.plan import Plan, derived, key_order
 
 K = TypeVar("K")
@@ -65,7 +66,7 @@ def _in_order(task: Task) -> tuple[float, tuple[str, int]]:
     return task.position or 0.0, key_order(task.key)
 
 
-@derived("task")
+@derived_from(task="id parent_id project_id position key")
 def topmost_tasks(plan: Plan) -> Groups[str]:
     """The ids of the tasks of each project that are part of no other, in their order; the archived ones too."""
     return _grouped(
@@ -73,7 +74,7 @@ def topmost_tasks(plan: Plan) -> Groups[str]:
     )
 
 
-@derived("task")
+@derived_from(task="id parent_id position key")
 def subtasks(plan: Plan) -> Groups[str]:
     """The ids of the tasks right below each task, in their order; the archived ones too."""
     below: dict[str, list[Task]] = {}
@@ -83,13 +84,13 @@ def subtasks(plan: Plan) -> Groups[str]:
     return {parent: tuple(task.id for task in sorted(tasks, key=_in_order)) for parent, tasks in below.items()}
 
 
-@derived("task")
+@derived_from(task="id item_id archived")
 def tasks_of_item(plan: Plan) -> Groups[str]:
     """The ids of the tasks that bring each item, in the order of the plan."""
     return _grouped((task.item_id, task.id) for task in plan.tasks.values() if task.item_id and not task.archived)
 
 
-@derived("task")
+@derived_from(task="id initiative_id archived")
 def tasks_of_initiative(plan: Plan) -> Groups[str]:
     """The ids of the tasks that name each card themselves, in the order of the plan."""
     tasks = plan.tasks.values()

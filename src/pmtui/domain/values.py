@@ -11,7 +11,7 @@ from pmtui.domain.fields import Scalar, Spec, check, specs
 from pmtui.domain.numbers import parse_day, parse_number, parse_share
 from pmtui.domain.plan import Plan, resolve
 from pmtui.domain.text import clean_line, clean_notes, quoted
-from pmtui.domain.words import find_priority, find_state
+from pmtui.domain.words import beginning, find_priority, find_state, fold
 
 _NOTHING = frozenset(("", "-", "–", "none"))
 _FLAGS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
@@ -21,8 +21,8 @@ def read_value(kind: str, field: str, text: str, plan: Plan, today: date) -> Sca
     """The value that *text* means for a field of *kind*; empty text empties the field.
 
     So do `-` and `none` where they cannot be text of their own. Text is cleaned and cut to the
-    field's length. A share may be typed as `80%`, a day as `2w` from *today*, a state or priority by
-    its beginning, a reference by its short key. Raises `Refused` with a sentence, and KeyError for a
+    field's length. A share may be typed as `80%`, a day as `2w` from *today*, a choice by its
+    beginning, a reference by its short key. Raises `Refused` with a sentence, and KeyError for a
     field that the kind has not.
     """
     spec = specs(KINDS[kind])[field]
@@ -64,7 +64,11 @@ def _number(spec: Spec, text: str) -> float:
 def _choice(spec: Spec, field: str, word: str) -> str:
     if word in spec.choices:
         return word
-    found = find_state(word) if field == "state" else find_priority(word) if field == "priority" else None
+    if field in ("state", "priority"):
+        found = find_state(word) if field == "state" else find_priority(word)
+    else:
+        names = {fold(choice): choice for choice in spec.choices if choice}
+        found = names.get(beginning(fold(word), names) or "")
     return word if found is None else found
 
 

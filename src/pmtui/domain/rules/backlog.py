@@ -19,13 +19,18 @@ from pmtui.domain.commands.backlog import (
 from pmtui.domain.entities import link_id
 from pmtui.domain.entities.backlog import STATES, BacklogItem, ItemDependency, State
 from pmtui.domain.entities.common import TAG_LENGTH, ItemTag, Tag
+from pmtui.domain.entities.roadmap import Initiative
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.fields import Scalar, shown, specs
 from pmtui.domain.plan import needs_of
+from pmtui.domain.rules.adding import check_given
 from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import name_of
 from pmtui.domain.rules.vision import only_product
 from pmtui.domain.text import clean_line, quoted
+
+Living = BacklogItem | Initiative
+"""What has a life of states."""
 
 CONFIDENCE_LADDER = (0.5, 0.8, 1.0)
 """Intercom's three levels of confidence: low, medium, high."""
@@ -57,14 +62,8 @@ _NEXT: Mapping[State, State] = {
 
 def add_item(draft: Draft, command: AddItem, today: date) -> Changes:
     """A new item is an idea of today unless the command says otherwise."""
-    known = specs(BacklogItem)
-    wrong = [name for name in command.fields if name not in known or name in ("id", "key", "title", "archived")]
-    if wrong:
-        raise Refused(f"A backlog item has no field {quoted(wrong[0])}.")
+    check_given(draft, BacklogItem, command.fields, "title")
     values: dict[str, Scalar] = {"product_id": only_product(draft.plan), "created_on": today, **command.fields}
-    for name, spec in known.items():
-        if spec.to and command.fields.get(name) is not None:
-            draft.refuse_archived(spec, str(command.fields[name]))
     if (parent := values.get("parent_id")) is not None and "product_id" not in command.fields:
         values["product_id"] = draft.item(str(parent)).product_id
     item = BacklogItem(id=command.id, title=clean_line(command.title), **values)  # type: ignore[arg-type]
@@ -113,46 +112,58 @@ def nudge_score(draft: Draft, command: NudgeScore, _today: date) -> Changes:
 
 
 def advance_state(draft: Draft, command: AdvanceState, _today: date) -> Changes:
-    """`retired` and `declined` have no next state."""
-    moved: list[BacklogItem] = []
-    for item_id in dict.fromkeys(command.ids):
-        item = draft.item(item_id)
-        following = _NEXT.get(item.state)
+    """Items and cards alike; `retired` and `declined` have no next state."""
+    things = [_living(draft, thing_id) for thing_id in dict.fromkeys(command.ids)]
+    moved: list[Living] = []
+    for thing in things:
+        following = _NEXT.get(thing.state)
         if following:
-            draft.update(item, state=following)
-            moved.append(draft.item(item_id))
+            draft.update(thing, state=following)
+            moved.append(_living(draft, thing.id))
     if not moved:
-        states = ", ".join(dict.fromkeys(draft.item(item_id).state for item_id in command.ids))
+        states = ", ".join(dict.fromkeys(thing.state for thing in things))
         raise Refused(f"There is no state after {states}. Press X to choose one.")
     return draft.finish(_state_label(moved))
 
 
 def set_state(draft: Draft, command: SetState, _today: date) -> Changes:
-    """The reason of a declined or retired item is kept with it; any other state clears it."""
+    """Items and cards alike. The reason of a declined or retired one is kept with it; any other state clears it."""
     if command.state not in STATES:
         raise Refused(f"{quoted(command.state)} is no state. It is one of: {', '.join(STATES)}.")
     reason = clean_line(command.reason)
     if command.state == "declined" and not reason:
-        raise Refused(_SAY_WHY)
+        raise Refused(_say_why("card" if all(draft.has("initiative", id_) for id_ in command.ids) else "item"))
     keeps = command.state in ("declined", "retired")
-    items = [draft.item(item_id) for item_id in dict.fromkeys(command.ids)]
-    for item in items:
-        draft.update(item, state=command.state, state_reason=reason if keeps else "")
-    return draft.finish(_state_label([draft.item(item.id) for item in items]), reason)
+    things = [_living(draft, thing_id) for thing_id in dict.fromkeys(command.ids)]
+    for thing in things:
+        draft.update(thing, state=command.state, state_reason=reason if keeps else "")
+    return draft.finish(_state_label([_living(draft, thing.id) for thing in things]), reason)
 
 
-_SAY_WHY = "Say why it is declined: the reason stays with the item."
+def _living(draft: Draft, thing_id: str) -> Living:
+    """The item or the card with that id: what has a life of states."""
+    return draft.get(Initiative, thing_id) if draft.has("initiative", thing_id) else draft.item(thing_id)
 
 
-def refuse_silent_decline(item: BacklogItem) -> None:
-    """Raise `Refused` for a declined item that has no reason; files may bring such items, people may not."""
-    if item.state == "declined" and not item.state_reason:
-        raise Refused(_SAY_WHY)
+def _say_why(what: str) -> str:
+    return f"Say why it is declined: the reason stays with the {what}."
 
 
-def _state_label(items: Sequence[BacklogItem]) -> str:
-    states = " / ".join(dict.fromkeys(item.state for item in items))
-    return f"{items[0].key if len(items) == 1 else f'{len(items)} items'}: now {states}"
+def refuse_silent_decline(thing: Living) -> None:
+    """Raise `Refused` for what is declined without a reason; files may bring such things, people may not."""
+    if thing.state == "declined" and not thing.state_reason:
+        raise Refused(_say_why("item" if isinstance(thing, BacklogItem) else "card"))
+
+
+def _state_label(things: Sequence[Living]) -> str:
+    states = " / ".join(dict.fromkeys(thing.state for thing in things))
+    return f"{things[0].key if len(things) == 1 else _count(things)}: now {states}"
+
+
+def _count(things: Sequence[Living]) -> str:
+    kinds = {type(thing) for thing in things}
+    what = "things" if len(kinds) > 1 else "items" if BacklogItem in kinds else "cards"
+    return f"{len(things)} {what}"
 
 
 def tag_items(draft: Draft, command: TagItems, _today: date) -> Changes:

@@ -9,13 +9,19 @@ from datetime import date
 from pmtui.domain.changes import Changes
 from pmtui.domain.commands.common import Archive, EditFields, FieldEdit, ImportEntities, RemoveView, Restore, SaveView
 from pmtui.domain.entities import KINDS, kind_name
+from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.entities.common import View
+from pmtui.domain.entities.schedule import Task
+from pmtui.domain.entities.vision import KeyResult
 from pmtui.domain.errors import Conflict, Refused
-from pmtui.domain.fields import Spec, shown, specs
-from pmtui.domain.plan import children
+from pmtui.domain.fields import Spec, shown_as, specs
+from pmtui.domain.plan import Plan, children
+from pmtui.domain.relations import subtasks, topmost_tasks
 from pmtui.domain.rules.backlog import refuse_silent_decline, tag_name
 from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import describe, name_of
+from pmtui.domain.rules.roadmap import refuse_promise_edits
+from pmtui.domain.rules.schedule import refuse_summary_edits, settle_places
 from pmtui.domain.text import clean_line, quoted
 
 FIXED = frozenset(("id", "key"))
@@ -24,11 +30,14 @@ FIXED = frozenset(("id", "key"))
 
 def edit_fields(draft: Draft, command: EditFields, _today: date) -> Changes:
     """Absolute values: each holds only if the field is still what the user saw."""
+    refuse_summary_edits(draft, command.edits)
+    refuse_promise_edits(draft, command.edits)
     for edit in command.edits:
         _edit(draft, edit)
+    settle_places(draft, command.edits)
     for edit in command.edits:
-        if edit.kind == "backlog_item" and edit.field == "state":
-            refuse_silent_decline(draft.item(edit.id))
+        if edit.kind in ("backlog_item", "initiative") and edit.field == "state":
+            refuse_silent_decline(draft.get(KINDS[edit.kind], edit.id))  # type: ignore[arg-type]  # these two kinds
     return draft.finish(_label(draft, command.edits), command.reason)
 
 
@@ -42,7 +51,7 @@ def _edit(draft: Draft, edit: FieldEdit) -> None:
         return
     if current != edit.seen:
         raise Conflict(
-            f"The {spec.title} of {name_of(entity)} is {_word(draft, spec, current)} now; "
+            f"The {spec.title} of {describe(draft.plan, edit.kind, edit.id)} is {_word(draft, spec, current)} now; "
             f"you saw {_word(draft, spec, edit.seen)} and typed {_word(draft, spec, edit.value)}. "
             "Another window changed it. Your text is kept: look, then choose.",
             entity_id=edit.id,
@@ -60,7 +69,7 @@ def _word(draft: Draft, spec: Spec, value: object) -> str:
         return describe(draft.plan, spec.to, value)
     if isinstance(value, str) and value:
         return quoted(value, 40)
-    return "empty" if value in (None, "") else shown(value)  # type: ignore[arg-type]
+    return "empty" if value in (None, "") else shown_as(spec, value)  # type: ignore[arg-type]
 
 
 def _label(draft: Draft, edits: Sequence[FieldEdit]) -> str:
@@ -76,16 +85,15 @@ def _label(draft: Draft, edits: Sequence[FieldEdit]) -> str:
     fields = dict.fromkeys(edit.field for edit in edits)
     if len(things) == 1:
         return f"{_key(draft, first)}: {len(fields)} fields"
-    return f"{len(things)} things: {title}" + (f" to {shown(first.value)}" if _same_value(edits) else "")
-
-
-def _same_value(edits: Sequence[FieldEdit]) -> bool:
-    return len({(edit.field, edit.value) for edit in edits}) == 1
+    if not spec or len({(edit.field, edit.value) for edit in edits}) > 1:
+        return f"{len(things)} things: {title}"
+    value = _word(draft, spec, first.value) if spec.to else shown_as(spec, first.value)
+    return f"{len(things)} things: {title} to {value}"
 
 
 def _key(draft: Draft, edit: FieldEdit) -> str:
     entity = draft.plan.find(edit.kind, edit.id)
-    return getattr(entity, "key", "") or (name_of(entity) if entity else edit.kind)
+    return getattr(entity, "key", "") or describe(draft.plan, edit.kind, edit.id)
 
 
 def archive(draft: Draft, command: Archive, _today: date) -> Changes:
@@ -102,8 +110,8 @@ def _set_archived(draft: Draft, kind: str, ids: Sequence[str], *, archived: bool
     if "archived" not in specs(KINDS[kind]):
         raise Refused(f"A {kind_name(kind)} cannot be archived.")
     count = 0
-    for entity_id in _with_parts(draft, kind, ids, upward=not archived):
-        entity = draft.get(KINDS[kind], entity_id)
+    for part_kind, entity_id in _with_parts(draft.plan, kind, ids, upward=not archived):
+        entity = draft.get(KINDS[part_kind], entity_id)
         if getattr(entity, "archived", archived) != archived:
             draft.update(entity, archived=archived)
             count += 1
@@ -115,24 +123,50 @@ def _set_archived(draft: Draft, kind: str, ids: Sequence[str], *, archived: bool
     return draft.finish(f"{verb} {first}{others}", reason)
 
 
-def _with_parts(draft: Draft, kind: str, ids: Iterable[str], *, upward: bool) -> list[str]:
-    found = dict.fromkeys(ids)
-    if kind != "backlog_item":
-        return list(found)
-    below = children(draft.plan)
+def _with_parts(plan: Plan, kind: str, ids: Iterable[str], *, upward: bool) -> list[tuple[str, str]]:
+    """Kind and id of things with all their parts; *upward* with what they are parts of, too, without its other parts.
+
+    A product and a card have no parts in this sense: what belongs to them lives on without them.
+    """
+    found: dict[tuple[str, str], None] = dict.fromkeys((kind, entity_id) for entity_id in ids)
     stack = list(found)
     while stack:
-        for child in below.get(stack.pop(), ()):
-            if child not in found:
-                found[child] = None
-                stack.append(child)
-    if upward:
-        for entity_id in list(found):
-            parent = draft.item(entity_id).parent_id
-            while parent is not None and parent not in found:
-                found[parent] = None
-                parent = draft.item(parent).parent_id
+        for part in _parts(plan, *stack.pop()):
+            if part not in found:
+                found[part] = None
+                stack.append(part)
+    for thing in list(found) if upward else ():
+        whole = _whole(plan, *thing)
+        while whole is not None and whole not in found:
+            found[whole] = None
+            whole = _whole(plan, *whole)
     return list(found)
+
+
+def _parts(plan: Plan, kind: str, entity_id: str) -> list[tuple[str, str]]:
+    match kind:
+        case "backlog_item":
+            return [(kind, part) for part in children(plan).get(entity_id, ())]
+        case "task":
+            return [(kind, part) for part in subtasks(plan).get(entity_id, ())]
+        case "project":
+            return [("task", part) for part in topmost_tasks(plan).get(entity_id, ())]
+        case "objective":
+            results = plan.key_results.values()
+            return [("key_result", result.id) for result in results if result.objective_id == entity_id]
+    return []
+
+
+def _whole(plan: Plan, kind: str, entity_id: str) -> tuple[str, str] | None:
+    entity = plan.find(kind, entity_id)
+    match entity:
+        case BacklogItem(parent_id=str(parent)) | Task(parent_id=str(parent)):
+            return kind, parent
+        case Task(project_id=project):
+            return "project", project
+        case KeyResult(objective_id=objective):
+            return "objective", objective
+    return None
 
 
 def save_view(draft: Draft, command: SaveView, _today: date) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
@@ -84,17 +84,22 @@ class Draft:
         """The entity with a key; one that brings its own moves the next key behind it."""
         highest = self._keys.get(kind)
         if highest is None:
-            highest = _highest_keys(self.plan)[kind]
+            highest = _HIGHEST_KEYS[kind](self.plan)
         brought = getattr(entity, "key", "")
         self._keys[kind] = max(highest, key_order(brought)[1]) if brought else highest + 1
         return entity if brought else replace(entity, key=f"{KEY_LETTERS[kind]}-{highest + 1}")  # type: ignore[arg-type]
 
 
-@derived(*KEY_LETTERS)
-def _highest_keys(plan: Plan) -> dict[str, int]:
-    return {
-        kind: max((key_order(entity.key)[1] for entity in plan.of(kind).values()), default=0) for kind in KEY_LETTERS
-    }
+def _highest(kind: str) -> Callable[[Plan], int]:
+    @derived(kind)
+    def highest(plan: Plan) -> int:
+        return max((key_order(entity.key)[1] for entity in plan.of(kind).values()), default=0)
+
+    return highest
+
+
+_HIGHEST_KEYS = {kind: _highest(kind) for kind in KEY_LETTERS}
+"""The highest number that a key of each kind has."""
 
 
 def _as_floats(kind: str, values: Mapping[str, Scalar]) -> dict[str, Scalar]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pmtui.domain.changes import Change
-from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, kind_name
+from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity, link_id
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, check, specs
 from pmtui.domain.plan import Plan, needs_of
+from pmtui.domain.rules.circles import find_cycle
+from pmtui.domain.rules.integrity_roadmap import check_roadmap
+from pmtui.domain.rules.names import describe, name_of
+from pmtui.domain.rules.network import check_network
 from pmtui.domain.text import quoted
+
+__all__ = ["describe", "find_cycle", "name_of", "verify"]
 
 
 def verify(plan: Plan, rows: Sequence[Change]) -> Plan:
@@ -22,23 +28,13 @@ def verify(plan: Plan, rows: Sequence[Change]) -> Plan:
         if change.after is not None:
             _check_fields(after, change)
     _check_unique(after, rows)
-    _check_removals(after, rows)
-    _check_hierarchy(after, rows)
+    _check_removals(plan, after, rows)
+    for kind in ("backlog_item", "task"):
+        _check_hierarchy(after, kind, rows)
     _check_dependencies(after, rows)
+    check_network(plan, after, rows)
+    check_roadmap(after, rows)
     return after
-
-
-def describe(plan: Plan, kind: str, entity_id: str) -> str:
-    """A thing in a sentence: its key and title, or what kind of thing it is."""
-    entity = plan.find(kind, entity_id)
-    return name_of(entity) if entity else f"a {kind_name(kind)}"
-
-
-def name_of(entity: Entity) -> str:
-    """Key and title of a thing, as `F-31 "Approval inbox"`."""
-    title = getattr(entity, "title", None) or getattr(entity, "name", None)
-    key = getattr(entity, "key", "")
-    return " ".join(part for part in (key, quoted(title, 40) if title else "") if part) or "a link"
 
 
 def _check_fields(plan: Plan, change: Change) -> None:
@@ -51,10 +47,19 @@ def _check_fields(plan: Plan, change: Change) -> None:
         if spec.type == "key" and not _is_key(change.kind, str(value)):
             raise Refused(f"{quoted(str(value))} is no key. Keys look like {KEY_LETTERS[change.kind]}-31.")
         if spec.to and value is not None and value not in plan.of(spec.to):
-            raise Refused(f"The {spec.title} of {name_of(entity)} is not in the plan. Nothing was changed.")
-    ends = LINK_ENDS.get(change.kind)
-    if ends and getattr(entity, ends[0]) == getattr(entity, ends[1]):
-        raise Refused(f"{describe(plan, 'backlog_item', getattr(entity, ends[0]))} cannot need itself.")
+            who = describe(plan, change.kind, change.id)
+            raise Refused(f"The {spec.title} of {who} is not in the plan. Nothing was changed.")
+    if change.kind in LINK_ENDS:
+        _check_ends(plan, change.kind, entity)
+
+
+def _check_ends(plan: Plan, kind: str, link: Entity) -> None:
+    first, second = (getattr(link, name) for name in LINK_ENDS[kind])
+    if first == second:
+        verb = "wait for" if kind == "dependency" else "need"
+        raise Refused(f"{describe(plan, specs(KINDS[kind])[LINK_ENDS[kind][0]].to, first)} cannot {verb} itself.")
+    if link.id != link_id(first, second):
+        raise Refused(f"The id of {describe(plan, kind, link.id)} is not made of its ends. Make the link anew.")
 
 
 def _is_key(kind: str, key: str) -> bool:
@@ -91,7 +96,15 @@ def _check_one_unique(plan: Plan, kind: str, name: str, touched: Mapping[Scalar,
             )
 
 
-def _check_removals(plan: Plan, rows: Sequence[Change]) -> None:
+_SAID_OF_LINKS = {
+    "item_tag": ("item_id", "carries the tag", "tag_id", "it"),
+    "item_dependency": ("item_id", "needs", "needs_id", "that link"),
+    "dependency": ("successor_id", "waits for", "predecessor_id", "that link"),
+}
+"""For each kind of link the end that says it, in what words, of which other end, and what to take off."""
+
+
+def _check_removals(before: Plan, plan: Plan, rows: Sequence[Change]) -> None:
     gone: dict[str, set[str]] = {}
     for change in rows:
         if change.after is None:
@@ -103,22 +116,34 @@ def _check_removals(plan: Plan, rows: Sequence[Change]) -> None:
         for entity in plan.of(kind).values() if refs else ():
             for name, to in refs:
                 if getattr(entity, name) in gone[to]:
-                    holder = describe(plan, "backlog_item", entity.item_id) if kind in LINK_ENDS else name_of(entity)
-                    raise Refused(f"{holder} still refers to what would be removed. Change that first.")
+                    raise Refused(_who_holds(before, kind, entity, name))
 
 
-def _check_hierarchy(plan: Plan, rows: Iterable[Change]) -> None:
-    items = plan.backlog_items
+def _who_holds(before: Plan, kind: str, entity: Entity, name: str) -> str:
+    """What still refers to a thing that would be removed, told from the plan that has both."""
+
+    def end(field: str) -> str:
+        return describe(before, specs(KINDS[kind])[field].to, getattr(entity, field))
+
+    if kind in _SAID_OF_LINKS:
+        holder, words, held, what = _SAID_OF_LINKS[kind]
+        return f"{end(holder)} {words} {end(held)}. Take {what} off first."
+    return f"The {specs(KINDS[kind])[name].title} of {name_of(entity)} is {end(name)}. Change that first."
+
+
+def _check_hierarchy(plan: Plan, kind: str, rows: Iterable[Change]) -> None:
+    items = plan.of(kind)
     rooted: set[str] = set()
     for change in rows:
-        if change.kind != "backlog_item" or "parent_id" not in (change.after or {}):
+        if change.kind != kind or "parent_id" not in (change.after or {}):
             continue
         path = {change.id: None}
         parent = items[change.id].parent_id
         while parent is not None and parent not in rooted:
             if parent in path:
                 names = " in ".join(name_of(items[step]) for step in [*path, parent][:6])
-                raise Refused(f"An item cannot be a part of itself: {names}. Choose another parent.")
+                what = "A task" if kind == "task" else "An item"
+                raise Refused(f"{what} cannot be a part of itself: {names}. Choose another parent.")
             path[parent] = None
             parent = items[parent].parent_id
         rooted.update(path)
@@ -133,30 +158,3 @@ def _check_dependencies(plan: Plan, rows: Iterable[Change]) -> None:
         names = " needs ".join(name_of(plan.backlog_items[step]) for step in cycle[:6])
         more = f" … ({len(cycle) - 1} items in the circle)" if len(cycle) > 6 else ""
         raise Refused(f"Nothing could ever start: {names}{more}. Take one of these links away.")
-
-
-def find_cycle(starts: Iterable[str], following: Callable[[str], Sequence[str]]) -> list[str]:
-    """The first circle reachable from *starts*, beginning and ending with the same name; [] if none."""
-    done: set[str] = set()
-    for start in starts:
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            node, turn = stack.pop()
-            if turn == 0:
-                if node in on_path:
-                    return [*path[on_path[node] :], node]
-                if node in done:
-                    continue
-                on_path[node] = len(path)
-                path.append(node)
-            ahead = following(node)
-            if turn < len(ahead):
-                stack.append((node, turn + 1))
-                stack.append((ahead[turn], 0))
-            else:
-                done.add(node)
-                del on_path[node]
-                path.pop()
-    return []
