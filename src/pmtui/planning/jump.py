@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from pmtui.domain.entities import KEY_LETTERS, KINDS
+from pmtui.domain.fields import specs
 from pmtui.domain.plan import Plan, key_order, per_row
 
 Span = tuple[int, int]
@@ -92,8 +94,9 @@ def _entry(kind: str, title_field: str) -> Callable[[Plan], Mapping[str, _Entry]
     return entry
 
 
-_ORDER = {"product": 0, "objective": 1, "backlog_item": 2, "tag": 3, "view": 4}
-_ENTRIES = tuple(_entry(kind, "title" if kind in ("objective", "backlog_item") else "name") for kind in _ORDER)
+_ORDER = {kind: place for place, kind in enumerate((*KEY_LETTERS, "tag", "view"))}
+"""From what a plan is for to what its parts are called."""
+_ENTRIES = tuple(_entry(kind, "title" if "title" in specs(KINDS[kind]) else "name") for kind in _ORDER)
 
 
 def _external(external_id: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmtui.domain.entities.backlog import BacklogItem
-from pmtui.domain.plan import Plan, derived, per_row, tags_of
+from pmtui.domain.plan import Plan, derived, per_row
 from pmtui.domain.words import fold
 from pmtui.planning.terms import Term, TermError, compile_term
 
@@ -55,15 +55,6 @@ class Query:
             test, wanted = compile_term(term, plan, method_id), not term.negated
             found = [id_ for id_ in found if test(items[id_]) is wanted]
         return found
-
-    def matches(self, plan: Plan, item: BacklogItem, method_id: str) -> bool:
-        """Whether one item of the plan matches."""
-        if item.archived and not self.shows_archive:
-            return False
-        hay = haystacks(plan)[item.id] + " ".join(fold(name) for name in tags_of(plan).get(item.id, ()))
-        if not all(word in hay for word in self.words) or any(word in hay for word in self.without):
-            return False
-        return all(compile_term(term, plan, method_id)(item) is not term.negated for term in self.terms)
 
 
 @derived("backlog_item")
@@ -130,6 +121,7 @@ _HELP: tuple[HelpRow, ...] = (
     ("!high  priority:high", "has the priority"),
     ("state:idea", "is in the state; the beginning is enough"),
     ("parent:F-3", "is anywhere below that item"),
+    ("card:C-3", "is in that card of the roadmap"),
     ("objective:O-2  product:P-1", "serves the objective, belongs to the product"),
     ("is:open", "idea, candidate, planned or in progress"),
     ("is:scored  is:unscored", "has a score by the method shown, or none"),
@@ -137,7 +129,7 @@ _HELP: tuple[HelpRow, ...] = (
     ("is:parent  is:leaf", "has items below it, or none"),
     ("is:launched  is:declined", "is in that state"),
     ("is:archived  is:any", "in the archive; in the archive or not"),
-    ("no:owner", "has no owner (or tag, priority, parent, objective, product, notes, value ...)"),
+    ("no:owner", "has no owner (or tag, priority, parent, card, objective, notes, value ...)"),
     ("value>5  effort<=3  confidence>=80%", "compares a score; what has none does not match"),
     ("score>=2  rice>100  wsjf>3", "compares the score of the method shown, or of one"),
     ("created>2026-01-01", "compares the day on which it was written down"),

@@ -17,9 +17,6 @@ from pmtui.domain.entities.backlog import PRIORITIES, BacklogItem
 from pmtui.domain.fields import specs
 from pmtui.domain.plan import Plan, key_order, per_row
 
-WEEKS_PER_MONTH = 4.0
-"""How work in weeks becomes person-months: four weeks a month, as RICE is taught."""
-
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -135,16 +132,6 @@ def wsjf(
 ) -> float | None:
     """Weighted shortest job first: cost of delay for each point of remaining size."""
     return ratio(cost_of_delay(business_value, time_criticality, risk_reduction), job_size)
-
-
-def person_months(people: float, weeks: float, weeks_per_month: float = WEEKS_PER_MONTH) -> float:
-    """The work of so many people for so many weeks, in person-months."""
-    return people * weeks / weeks_per_month
-
-
-def reach_of_funnel(prospects: float, share: float) -> float:
-    """The people reached in a period when a *share* (0 to 1) of the *prospects* gets that far."""
-    return prospects * share
 
 
 Coordinates = tuple[float, float]

@@ -37,7 +37,7 @@ _NUMBERS: Mapping[str, str] = {
     for word, field in [*ITEM_WORDS.items(), *((name, name) for name in specs(BacklogItem))]
     if specs(BacklogItem)[field].type == "number"
 }
-_WORDS = ("tag", "owner", "priority", "state", "parent", "objective", "product", "is", "no")
+_WORDS = ("tag", "owner", "priority", "state", "parent", "card", "objective", "product", "is", "no")
 _IS = (
     "open",
     "scored",
@@ -55,6 +55,7 @@ _EMPTY: Mapping[str, str] = {
     "owner": "owner",
     "priority": "priority",
     "parent": "parent_id",
+    "card": "initiative_id",
     "objective": "objective_id",
     "product": "product_id",
     "notes": "notes",
@@ -155,9 +156,9 @@ def compile_term(term: Term, plan: Plan, method_id: str) -> Test:
         case "parent":
             below = _below(plan, word)
             return lambda item: item.id in below
-        case "objective" | "product":
+        case "card" | "objective" | "product":
             known = by_key(plan).get(word.upper())
-            name = f"{term.name}_id"
+            name = _EMPTY[term.name]
             return lambda item: known is not None and getattr(item, name) == known[1]
         case "no":
             return _empty_test(plan, word)
