@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from pmtui.domain.changes import Change
+from pmtui.domain.codec import row_of
 from pmtui.domain.entities import KINDS, kind_name
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import check, specs
 from pmtui.domain.plan import Plan
-from pmtui.domain.rules.integrity import name_of
+from pmtui.domain.rules.integrity import name_of, verify
 from pmtui.store import journal
 from pmtui.store.checks import foreign_definition
 from pmtui.store.errors import StoreError
@@ -20,12 +22,12 @@ from pmtui.store.read import plan_from, reading
 def examine(path: Path) -> list[str]:
     """What is wrong with the plan at *path*, a sentence each; [] if all is well.
 
-    Pages, references, definitions, the value of every field, and that replaying the journal from
-    its first step leads to exactly the rows that are there.
+    Pages, references, definitions, the value of every field, the rules that span rows, that replaying
+    the journal from its first step leads to exactly the rows that are there, and the stored dates.
     """
     try:
         with reading(path) as connection:
-            return [*_structure(connection), *_content(connection, path)]
+            return [*_structure(connection), *_content(connection, path), *_dates(connection)]
     except StoreError as error:
         return [error.sentence]
 
@@ -44,7 +46,7 @@ def _structure(connection: sqlite3.Connection) -> list[str]:
 
 def _content(connection: sqlite3.Connection, path: Path) -> list[str]:
     plan = plan_from(connection, path)
-    problems = [problem for kind in KINDS for problem in _fields(plan, kind)]
+    problems = [problem for kind in KINDS for problem in _fields(plan, kind)] or _rules(plan)
     try:
         replayed = replay(connection.execute)
     except (KeyError, ValueError) as error:
@@ -62,6 +64,25 @@ def _fields(plan: Plan, kind: str) -> list[str]:
             except Refused as refusal:
                 problems.append(f"{name_of(entity)}: {refusal.sentence}")
     return problems
+
+
+def _rules(plan: Plan) -> list[str]:
+    """What no single field shows: circles, links between things that may not be linked, half a promise."""
+    rows = [Change(kind, entity.id, None, row_of(entity)) for kind in KINDS for entity in plan.of(kind).values()]
+    try:
+        verify(Plan(), rows)
+    except Refused as refusal:
+        return [f"The plan contradicts itself. {refusal.sentence}"]
+    return []
+
+
+def _dates(connection: sqlite3.Connection) -> list[str]:
+    """The computed dates are no part of the plan; those that are none are replaced by the next edit of a task."""
+    odd = connection.execute(
+        "SELECT count(*) FROM forecast_snapshot WHERE date(day, '+0 days') IS NOT day "
+        "OR date(start_on, '+0 days') IS NOT start_on OR date(finish_on, '+0 days') IS NOT finish_on"
+    ).fetchone()[0]
+    return ["Stored dates are no days. Edit any task: they are computed and stored again."] if odd else []
 
 
 def replay(query: journal.Query) -> Plan:

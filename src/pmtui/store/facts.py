@@ -8,7 +8,18 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, datetime
 
-from pmtui.domain.facts import LastChange, ObjectiveFacts, StatusFacts, judge, key_order, objective_order, standing
+from pmtui.domain.facts import (
+    LastChange,
+    ObjectiveFacts,
+    PromiseFacts,
+    StatusFacts,
+    judge,
+    key_order,
+    objective_order,
+    promise_facts,
+    promise_order,
+    standing,
+)
 from pmtui.domain.lifecycle import DONE_STATES, OPEN_STATES, STATES
 from pmtui.store.errors import Path, damaged
 from pmtui.store.read import reading
@@ -22,6 +33,20 @@ FROM backlog_item GROUP BY archived, state, objective_id
 _LINKS = "SELECT item_id, needs_id FROM item_dependency"
 _OBJECTIVES = "SELECT id, key, title, due_on FROM objective WHERE NOT archived"
 _PRODUCTS = "SELECT key, name FROM product WHERE NOT archived"
+_PROMISES = """
+SELECT key, title, promise_end, confidence, state, finish_on FROM initiative
+LEFT JOIN forecast_snapshot ON day = ? AND entity_id = id AND kind = 'initiative'
+WHERE promise_end IS NOT NULL AND NOT archived
+"""
+_NEWEST = "SELECT seq, day FROM forecast_snapshot WHERE kind = 'plan' ORDER BY seq DESC, day DESC LIMIT 1"
+_MOVED = """
+SELECT EXISTS (SELECT 1 FROM journal_change WHERE seq > ?
+AND kind IN ('project', 'task', 'dependency', 'initiative', 'backlog_item'))
+"""
+_PLANNED = """
+SELECT EXISTS (SELECT 1 FROM task JOIN project ON project.id = project_id WHERE NOT task.archived
+AND NOT project.archived)
+"""
 _LAST = "SELECT at, label FROM journal ORDER BY seq DESC LIMIT 1"
 
 
@@ -62,9 +87,9 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         todo, done = serving.get(objective_id, (0, 0))
         objectives.append(ObjectiveFacts(key, title, due, todo, done, standing(due, todo, done, today)))
     objectives.sort(key=objective_order)
-    health, reasons = judge(objectives, today)
+    promises, stale = _promises(connection, today)
+    health, reasons = judge(objectives, promises, today)
     products = sorted((key_order(key), name) for key, name in connection.execute(_PRODUCTS))
-    last = connection.execute(_LAST).fetchone()
     return StatusFacts(
         today=today,
         products=tuple(name for _, name in products),
@@ -76,8 +101,30 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         objectives=tuple(objectives),
         health=health,
         reasons=reasons,
-        last=LastChange(datetime.fromisoformat(last[0]), last[1]) if last else None,
+        last=last_change(connection),
+        promises=promises,
+        forecast_stale=stale,
     )
+
+
+def last_change(connection: sqlite3.Connection) -> LastChange | None:
+    """The newest step of the journal."""
+    last = connection.execute(_LAST).fetchone()
+    return LastChange(datetime.fromisoformat(last[0]), last[1]) if last else None
+
+
+def _promises(connection: sqlite3.Connection, today: date) -> tuple[tuple[PromiseFacts, ...], bool]:
+    """The promises, with the dates that were stored last, and whether those are older than the plan."""
+    newest = connection.execute(_NEWEST).fetchone()
+    seq, day = newest or (0, "")
+    (stale,) = connection.execute(_MOVED, (seq,)).fetchone() if newest else connection.execute(_PLANNED).fetchone()
+    promises = []
+    for key, title, until, confidence, state, finish in connection.execute(_PROMISES, (day,)):
+        if state in OPEN_STATES:
+            finish_on = date.fromisoformat(finish) if finish is not None else None
+            promises.append(promise_facts((key, title, date.fromisoformat(until), confidence), finish_on, today))
+    promises.sort(key=promise_order)
+    return tuple(promises), bool(stale)
 
 
 def _blocked(connection: sqlite3.Connection, opened: set[str]) -> int:

@@ -7,13 +7,16 @@ transaction that must see its own state.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 from pmtui.domain.changes import Change, Row
 from pmtui.domain.codec import decode_row, encode_row
+from pmtui.domain.entities import KINDS
+from pmtui.domain.fields import Scalar
 from pmtui.domain.plan import Plan
 from pmtui.store.errors import Drifted, FileReplaced, Path, shown
 
@@ -49,13 +52,20 @@ def dump(row: Row | None) -> str | None:
 
 
 def change_of(kind: str, entity_id: str, before: str | None, after: str | None) -> Change:
-    """A change from its stored form. Raises ValueError or KeyError where it is none."""
-    return Change(
-        kind,
-        entity_id,
-        None if before is None else decode_row(kind, json.loads(before)),
-        None if after is None else decode_row(kind, json.loads(after)),
-    )
+    """A change from its stored form. Raises ValueError or KeyError where it is none.
+
+    A whole row that an earlier version wrote lacks the fields that came later: it has their defaults.
+    """
+    sides = [None if side is None else decode_row(kind, json.loads(side)) for side in (before, after)]
+    if None in sides:
+        sides = [None if side is None else {**_defaults(kind), **side} for side in sides]
+    return Change(kind, entity_id, *sides)
+
+
+@cache
+def _defaults(kind: str) -> Mapping[str, Scalar]:
+    """What the fields of *kind* hold where nobody has said anything; those that must be said are left out."""
+    return {field.name: field.default for field in fields(KINDS[kind]) if field.default is not MISSING}
 
 
 def head(query: Query) -> int:

@@ -8,13 +8,14 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import specs
 from pmtui.domain.plan import Plan
 from pmtui.domain.rules.integrity import describe, verify
-from pmtui.domain.text import quoted
+from pmtui.domain.text import clean_line
 from pmtui.store import journal
 from pmtui.store.journal import JournalEntry, Query
 from pmtui.workspace.actor import Actor
 
 UNDONE = "undone: "
 REDONE = "redone: "
+LABEL_LENGTH = 60
 
 
 def undo_of(plan: Plan, query: Query, actor: Actor) -> tuple[JournalEntry, Changes]:
@@ -22,7 +23,7 @@ def undo_of(plan: Plan, query: Query, actor: Actor) -> tuple[JournalEntry, Chang
     seq = journal.last_step(query, actor.user, actor.machine)
     if seq is None:
         raise Refused("There is nothing of yours to undo. U shows the history of everybody.")
-    return _inverse(plan, query, seq, UNDONE)
+    return _inverse(plan, query, seq, UNDONE, actor)
 
 
 def redo_of(plan: Plan, query: Query, actor: Actor) -> tuple[JournalEntry, Changes]:
@@ -30,17 +31,20 @@ def redo_of(plan: Plan, query: Query, actor: Actor) -> tuple[JournalEntry, Chang
     seq = journal.last_undo(query, actor.user, actor.machine)
     if seq is None:
         raise Refused("There is nothing to redo: only what was undone since your last edit can come back.")
-    return _inverse(plan, query, seq, REDONE)
+    return _inverse(plan, query, seq, REDONE, actor)
 
 
-def _inverse(plan: Plan, query: Query, seq: int, word: str) -> tuple[JournalEntry, Changes]:
+def _inverse(plan: Plan, query: Query, seq: int, word: str, actor: Actor) -> tuple[JournalEntry, Changes]:
     entry = journal.entry(query, seq)
     label = entry.label.removeprefix(UNDONE).removeprefix(REDONE)
     changes = Changes(entry.changes, "").inverse(word + label)
     for change in changes:
         if fields := _differing(plan, change):
-            raise Refused(_refusal(plan, query, entry, change, fields))
-    verify(plan, changes.rows)
+            raise Refused(f"{_cannot(entry)}: {_who_changed(plan, query, entry, change, fields, actor)}")
+    try:
+        verify(plan, changes.rows)
+    except Refused as refused:
+        raise Refused(f"{_cannot(entry)}. {refused.sentence}") from None
     return entry, changes
 
 
@@ -53,15 +57,28 @@ def _differing(plan: Plan, change: Change) -> set[str]:
     return {name for name, value in expected.items() if getattr(entity, name) != value}
 
 
-def _refusal(plan: Plan, query: Query, entry: JournalEntry, change: Change, fields: set[str]) -> str:
+def _cannot(entry: JournalEntry) -> str:
     label = entry.label.removeprefix(UNDONE).removeprefix(REDONE)
-    what = f"{quoted(label)} cannot be taken back" if entry.action != "undo" else f"{quoted(label)} cannot be redone"
+    if entry.action == "undo":
+        return f"Step {_named(entry.of_seq or entry.seq, label)} cannot be redone"
+    return f"Step {_named(entry.seq, label)} cannot be taken back"
+
+
+def _named(seq: int, label: str) -> str:
+    # a label has quotation marks of its own
+    return f"{seq} ({clean_line(label, LABEL_LENGTH)})"
+
+
+def _who_changed(plan: Plan, query: Query, entry: JournalEntry, change: Change, fields: set[str], actor: Actor) -> str:
+    """Who changed what an inverse would change, and what is left to do: a step of another person is theirs to undo."""
     later = journal.latest_change_of(query, entry.seq, change.id, fields)
     who = describe(plan, change.kind, change.id)
     if later is None:
-        return f"{what}: {who} was changed since. Nothing was changed. U shows its history."
-    seq, by, step = later
+        return f"{who} was changed since. Nothing was changed. U shows its history."
+    seq, by, label = later
+    where = "Undo that step on the machine where it was made" if by == actor.user else f"Ask {by} to undo that step"
+    instead = "archive it" if change.after is None and "archived" in specs(KINDS[change.kind]) else "edit the field"
     return (
-        f"{what}: step {seq} of {by}, {quoted(step)}, changed the same fields of {who} since. "
-        "Nothing was changed. Undo that step first, or edit the field."
+        f"{by} changed the same fields of {who} since, in step {_named(seq, label)}. "
+        f"Nothing was changed. {where}, or {instead}."
     )

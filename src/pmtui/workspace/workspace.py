@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from pmtui.domain.plan import Plan
 from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError
 from pmtui.store.read import load_plan, reading
 from pmtui.workspace.actor import Actor, this_actor
+from pmtui.workspace.dating import Dating
+from pmtui.workspace.looking import Looking
 
 if TYPE_CHECKING:
     from pmtui.domain.changes import Changes
     from pmtui.domain.commands import Command
-    from pmtui.store.backup_list import BackupInfo
     from pmtui.store.commit import Intend, Intended, Stamp
-    from pmtui.store.drafts import Draft
     from pmtui.store.engine import WriteFile
-    from pmtui.store.journal import JournalEntry, Query
+    from pmtui.store.journal import Query
     from pmtui.workspace.watch import Watch
 
 
@@ -41,7 +41,7 @@ class Outcome:
     """The number of the journal entry; None where nothing differed and nothing was written."""
 
 
-class Workspace:
+class Workspace(Looking):
     """A plan file and everything that may be done to it.
 
     A new instance touches nothing: the file is opened, made or migrated by the first edit, or by
@@ -56,6 +56,8 @@ class Workspace:
         """Why the plan can only be looked at, as a sentence for a banner; "" if it can be changed."""
         self.warning = ""
         """What is unsafe about where the file is, as a sentence; "" if nothing is."""
+        self.derives: set[Callable[[Plan], object]] = set()
+        """What is computed of each new plan before it is handed over, so that who shows it finds it remembered."""
         self._clock = clock
         self._plan = plan
         self._file: WriteFile | None = None
@@ -66,6 +68,8 @@ class Workspace:
         self._reader = ThreadPoolExecutor(1, "pmtui-reader")
         self._watch: Watch | None = None
         """Of the reader's thread."""
+        self._dating = Dating(self._ask_for_dates)
+        """Of the writer's thread."""
 
     def __enter__(self) -> Self:
         return self
@@ -129,27 +133,6 @@ class Workspace:
         """`submit_poll`, and wait for it."""
         return self.submit_poll().result()
 
-    def history(self, entity_id: str | None = None, limit: int = 200) -> list[JournalEntry]:
-        """The newest steps, newest first; those that changed one thing if its id is given. Raises StoreError."""
-        from pmtui.store import journal
-
-        try:
-            with reading(self.path) as connection:
-                return journal.entries(connection.execute, entity_id, limit)
-        except MissingPlan:
-            return []
-
-    def as_of(self, seq: int) -> Plan:
-        """The plan as it was after step *seq*; 0 is before the first. Raises StoreError."""
-        from pmtui.store import journal
-
-        plan = self.plan
-        if seq >= plan.seq:
-            return plan
-        with reading(self.path) as connection:
-            since = journal.changes_between(connection.execute, seq, plan.seq)
-        return plan.apply((change.inverse() for _, change in reversed(since)), seq)
-
     def submit_draft(self, key: str, text: str) -> Future[None]:
         """Keep unfinished text under a key of the caller's choice; it survives everything but `submit_drop_draft`."""
         return self._writer.submit(self._draft, key, text)
@@ -158,21 +141,9 @@ class Workspace:
         """Forget the draft of that key; it need not exist."""
         return self._writer.submit(self._draft, key, None)
 
-    def drafts(self) -> list[Draft]:
-        """What this actor left unfinished, newest first. Raises StoreError."""
-        from pmtui.store.drafts import read_drafts
-
-        return read_drafts(self.path, self.actor.user, self.actor.machine)
-
     def backup(self, reason: str = "by hand") -> Path:
         """A verified copy of the file as it is now, in the folder of its backups. Raises StoreError."""
         return self._writer.submit(self._back_up, reason).result()
-
-    def backups(self) -> list[BackupInfo]:
-        """The backups, newest first."""
-        from pmtui.store.backup_list import backups
-
-        return backups(self.path)
 
     def restore(self, backup: Path) -> Path | None:
         """Put a copy of *backup* in the plan's place; where the present file is kept, None if there was none.
@@ -184,7 +155,7 @@ class Workspace:
     def close(self) -> None:
         """Finish what was submitted and let go of the file. Closing twice is fine."""
         with suppress(RuntimeError):
-            self._writer.submit(self._let_go)
+            self._writer.submit(self._finish)
             self._reader.submit(self._look_away)
         self._writer.shutdown()
         self._reader.shutdown()
@@ -239,7 +210,13 @@ class Workspace:
             self._refresh()
             raise
         self._plan = done.plan
+        self._dating.stepped(done.changes)
+        self._derive(done.plan)
         return Outcome(done.plan, done.changes, done.changes.ids() | done.caught_up, done.seq)
+
+    def _derive(self, plan: Plan) -> None:
+        for derived in self.derives:
+            derived(plan)
 
     @contextmanager
     def _letting_go(self) -> Iterator[None]:
@@ -279,6 +256,7 @@ class Workspace:
 
         with self._lock:
             self._let_go()
+            self._dating.forget()
             kept = restore(self.path, backup)
             self._plan = load_plan(self.path)
             return kept
@@ -314,6 +292,28 @@ class Workspace:
         if not self._kept_first:
             self.warning = keep_before_change(self.path, self.plan.seq, self._clock.now()) or self.warning
             self._kept_first = True
+
+    def _ask_for_dates(self) -> None:
+        with suppress(RuntimeError):  # closed meanwhile, which has stored them
+            self._writer.submit(self._store_dates)
+
+    def _store_dates(self) -> None:
+        """Keep the dates that the plan leads to, if an edit may have moved any; what fails comes with the next one."""
+        file, plan = self._file, self._plan
+        if not self._dating.due or file is None or plan is None:
+            return
+        from pmtui.workspace.dating import store_dates
+
+        with self._lock, suppress(StoreError):
+            store_dates(file, plan, self._clock.today())
+            self._dating.due = False
+
+    def _finish(self) -> None:
+        self._dating.stop()
+        try:
+            self._store_dates()
+        finally:
+            self._let_go()
 
     def _let_go(self) -> None:
         if self._file is not None:
@@ -351,6 +351,7 @@ class Workspace:
                 watch.look_again()
                 return None
             self._plan, changes = found
+            self._derive(found[0])
             return Outcome(found[0], changes, changes.ids(), found[0].seq)
 
     def _look_away(self) -> None:
