@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from pmtui.domain.durations import parse_duration
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import FIRST_DAY, LAST_DAY
 from pmtui.domain.numbers import parse_share
@@ -61,6 +62,25 @@ def share(text: str, *, decimal_comma: bool = False) -> float:
     bare = text.strip()
     comma = decimal_comma and _DECIMAL_COMMA.fullmatch(bare.removesuffix("%").rstrip())
     return parse_share(bare.replace(",", ".") if comma else bare)
+
+
+_UNIT_WORDS = re.compile(r"([0-9])\s*(minutes?|mins?|hours?|hrs?|days?|weeks?|wks?)(?![a-z])", re.IGNORECASE)
+
+
+def short_units(text: str) -> str:
+    """*text* with working time as `3d 4h` where other tools write `3 days 4 hrs`."""
+    return _UNIT_WORDS.sub(lambda found: found[1] + found[2][0].lower(), text)
+
+
+def working_time(text: str, title: str) -> int:
+    """The working minutes that *text* says, as `3d 4h`, `3 days` or `2 wks`. Raises `Refused`.
+
+    The question mark of an estimate is left out; a bare number could be days or hours, so it is refused.
+    """
+    bare = short_units(text.strip().removesuffix("?"))
+    if re.fullmatch(r"[0-9.,]+", bare) and bare.strip("0.,"):
+        raise Refused(f"The {title} {quoted(text)} has no unit. Write it as 3d, 4h or 2w.")
+    return parse_duration(bare, title)
 
 
 def day(text: str, order: DayOrder = "") -> date:

@@ -41,6 +41,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "owner": ("owner", "assignee", "assigned to", "responsible"),
     "product_id": ("product",),
     "objective_id": ("objective",),
+    "initiative_id": ("card", "roadmap card", "initiative"),
     "value": ("value",),
     "effort": ("effort",),
     "reach": ("reach",),

@@ -72,6 +72,8 @@ def _cell(
         return ""
     if target == "parent_id":
         return cells.guard_formula(plan.backlog_items[str(value)].key)
+    if target == "initiative_id":
+        return cells.guard_formula(plan.initiatives[str(value)].key)
     if target in ("product_id", "objective_id"):
         return cells.guard_formula(named(plan.of(SPECS[target].to)[str(value)]))
     if isinstance(value, bool):
@@ -298,7 +300,9 @@ def _settle_state(reading: _Reading, item_id: str, incoming: Incoming) -> None:
 
 def _refuse_archived(reading: _Reading, item_id: str, incoming: Incoming) -> None:
     current = reading.plan.backlog_items.get(item_id)
-    for target in ("parent_id", "product_id", "objective_id"):
+    if current is None and reading.header.own:
+        return  # it comes back as it was
+    for target in ("parent_id", "product_id", "objective_id", "initiative_id"):
         value = incoming.values.get(target)
         there = reading.plan.find(SPECS[target].to, str(value)) if value else None
         if there is None or not getattr(there, "archived", False) or getattr(current, target, None) == value:

@@ -59,7 +59,7 @@ class Cells:
     decimal_comma: bool
     day_orders: dict[int, cells.DayOrder]
     named: Mapping[str, Mapping[str, str]]
-    """Ids of products and objectives by the field that refers to them, then by key and name."""
+    """Ids of products, objectives and cards by the field that refers to them, then by key and name."""
     words: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """Field, word of the file and value of the plan, with the number of rows."""
     unknown_words: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -147,7 +147,7 @@ class Cells:
             case "flag":
                 return self._word(incoming, target, text.strip())
             case "ref":
-                wanted = text.strip()
+                wanted = text if text in self.named[target] else text.strip()  # a name may end with a blank
                 if wanted not in self.named[target]:
                     raise Refused(f"There is no {spec.title} {quoted(wanted)} in the plan (or more than one).")
                 return self.named[target][wanted]
@@ -227,28 +227,35 @@ def day_orders(header: Header, table: Table) -> dict[int, cells.DayOrder]:
 
 
 def named_things(plan: Plan) -> dict[str, dict[str, str]]:
-    """Products and objectives by `P-1 Name`, by key, and by name where only one has it."""
-    found: dict[str, dict[str, str]] = {}
-    for target in ("product_id", "objective_id"):
-        rows = plan.of(SPECS[target].to).values()
-        names = Counter(_title(entity) for entity in rows)
-        found[target] = {_title(entity): entity.id for entity in rows if names[_title(entity)] == 1}
-        for entity in rows:
-            found[target][entity.key] = found[target][named(entity)] = entity.id
+    """Products, objectives and cards by `P-1 Name`, by key, and by name where only one has it."""
+    return {target: by_name(plan, SPECS[target].to) for target in ("product_id", "objective_id", "initiative_id")}
+
+
+def by_name(plan: Plan, kind: str) -> dict[str, str]:
+    """The ids of all things of *kind* by `P-1 Name`, by key, and by name where only one has it."""
+    rows = plan.of(kind).values()
+    names = Counter(title_of(entity) for entity in rows)
+    found = {title_of(entity): entity.id for entity in rows if names[title_of(entity)] == 1}
+    for entity in rows:
+        found[entity.key] = found[named(entity)] = entity.id
     return found
 
 
 def named(entity: Any) -> str:
-    """A product or an objective as a cell: `P-1 Name`."""
-    return f"{entity.key} {_title(entity)}"
+    """A thing with a key as a cell: `P-1 Name`."""
+    return f"{entity.key} {title_of(entity)}"
 
 
-def _title(entity: Any) -> str:
+def title_of(entity: Any) -> str:
+    """The title or name of a thing."""
     return str(getattr(entity, "name", None) or entity.title)
 
 
-def report_columns(header: Header, table: Table, collector: Collector) -> None:
-    """Say which columns mean nothing here and how many rows had something in them."""
+MAPPING_HINT = " A mapping file can say what it means, under [columns]."
+
+
+def report_columns(header: Header, table: Table, collector: Collector, hint: str = MAPPING_HINT) -> None:
+    """Say which columns mean nothing here and how many rows had something in them; *hint* says what to do about it."""
     for index, target in enumerate(header.targets):
         if target:
             continue
@@ -256,8 +263,7 @@ def report_columns(header: Header, table: Table, collector: Collector) -> None:
         if filled:
             name = quoted(header.names[index]) if header.names[index] else f"number {index + 1}, without a name,"
             collector.warn(
-                f"The column {name} was left out; {_rows(filled)} had something there. "
-                "A mapping file can say what it means, under [columns].",
+                f"The column {name} was left out; {_rows(filled)} had something there.{hint}",
                 unplaced=0,
             )
 

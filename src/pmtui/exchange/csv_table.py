@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from pmtui.domain.text import MAX_NOTES
 from pmtui.exchange.findings import BadFile, Collector, Finding
@@ -39,14 +40,7 @@ def read_table(name: str, text: str, known: Callable[[Sequence[str]], int], coll
 
     Raises `BadFile` for quotation marks that do not pair, and for rows with more cells than the header has.
     """
-    text = text.removeprefix("\ufeff")
-    skipped = 0
-    delimiters = list(DELIMITERS)
-    if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS:
-        delimiters = [text[4]]
-        text = text.partition("\n")[2]
-        skipped = 1
-    delimiter = max(delimiters, key=lambda one: _score(name, text, one, known))
+    text, skipped, delimiter = _begun(name, text, known)
     rows = _rows(name, text, delimiter, skipped)
     header = next(rows, None)
     if header is None:
@@ -58,6 +52,20 @@ def read_table(name: str, text: str, known: Callable[[Sequence[str]], int], coll
     table = Table(delimiter, header.cells, tuple(_squared(rows, len(header.cells), collector)))
     collector.stop_on_errors(name)
     return table
+
+
+def first_rows(name: str, text: str, known: Callable[[Sequence[str]], int], count: int) -> list[Sequence[str]]:
+    """The cells of the header and the first rows of *text*, at most *count* in all. Raises `BadFile`."""
+    text, skipped, delimiter = _begun(name, text, known)
+    return [row.cells for row in islice(_rows(name, text, delimiter, skipped), count)]
+
+
+def _begun(name: str, text: str, known: Callable[[Sequence[str]], int]) -> tuple[str, int, str]:
+    """The text from its header on, how many lines stand before that, and what separates its cells."""
+    text = text.removeprefix("\ufeff")
+    if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS:
+        return text.partition("\n")[2], 1, text[4]
+    return text, 0, max(DELIMITERS, key=lambda one: _score(name, text, one, known))
 
 
 def _score(name: str, text: str, delimiter: str, known: Callable[[Sequence[str]], int]) -> tuple[int, int]:

@@ -20,7 +20,8 @@ from pmtui.exchange.findings import BadFile, Collector, Finding
 from pmtui.exchange.merge import Brought, Merged, complete, merge, report_circles
 
 FORMAT = "pmtui"
-VERSION = 1
+VERSION = 2
+"""Of the files that are written; those of every earlier version are read: what they lack, they say nothing about."""
 MAX_DIGITS = 20
 """Digits that a whole number may have; no field needs as many."""
 
@@ -194,7 +195,7 @@ def _read_kind(reading: _Reading, kind: str, array: Any) -> None:
         before = len(reading.collector.findings)
         values = _values(reading, kind, raw, what)
         missing = complete(kind, values) if len(reading.collector.findings) == before else []
-        if missing and not _known(reading.plan, kind, entity_id):
+        if missing and (kind in LINK_ENDS or not _known(reading.plan, kind, entity_id)):
             reading.error(f"The {what} has no {missing[0]}.", entity_id)
         if not isinstance(entity_id, str) or not entity_id:
             reading.collector.error(f"Entry {index} of {quoted(kind)} has no id.")
@@ -339,7 +340,7 @@ def _once_each(reading: _Reading, brought: Sequence[Brought]) -> list[Brought]:
     names: dict[tuple[str, str, str], Brought] = {}
     for one in brought:
         other = kept.setdefault((one.kind, one.id), one)
-        if other is not one and one.kind not in LINK_ENDS:
+        if other is not one and (one.kind not in LINK_ENDS or _said(other) != _said(one)):
             what = kind_name(one.kind)
             reading.collector.error(f"Two entries of the file are the same {what} of the plan.", one.line)
         for name, spec in _names(one.kind):
@@ -353,3 +354,8 @@ def _once_each(reading: _Reading, brought: Sequence[Brought]) -> list[Brought]:
                     one.line,
                 )
     return list(kept.values())
+
+
+def _said(link: Brought) -> dict[str, Scalar]:
+    """What is said about a link beside its ends and its id."""
+    return {name: value for name, value in link.values.items() if name != "id"}

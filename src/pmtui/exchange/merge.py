@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmtui.domain.codec import entity_of
 from pmtui.domain.commands import FieldEdit, ImportEntities
-from pmtui.domain.entities import KEY_LETTERS, KINDS, LINK_ENDS, Entity
+from pmtui.domain.entities import KEY_LETTERS, KINDS, Entity
 from pmtui.domain.entities.backlog import BacklogItem, ItemDependency
 from pmtui.domain.fields import Scalar, specs
 from pmtui.domain.plan import Plan
@@ -16,6 +16,8 @@ from pmtui.exchange.circles import circles
 from pmtui.exchange.findings import Collector
 
 FIXED = frozenset(("id", "key"))
+WAITING = frozenset(("item_dependency", "dependency"))
+"""Links by which one thing waits for another."""
 SHOWN_STEPS = 6
 """Steps of a circle that are spelled out."""
 
@@ -46,11 +48,14 @@ class Merged:
     unchanged: int = 0
     links: int = 0
     """Links that are new in the plan: parents and dependencies."""
+    changed_links: int = 0
+    """Dependencies whose type or lag is another one in the file."""
 
     def command(self, name: str) -> ImportEntities:
         """The one step that makes these changes."""
         parts = [f"{self.created} new" if self.created else "", f"{self.updated} changed" if self.updated else ""]
-        what = ", ".join(part for part in parts if part) or ("links" if self.inserts or self.removes else "nothing new")
+        links = self.inserts or self.removes or self.changed_links
+        what = ", ".join(part for part in parts if part) or ("links" if links else "nothing new")
         return ImportEntities(f"imported {name}: {what}", tuple(self.inserts), tuple(self.edits), tuple(self.removes))
 
 
@@ -69,8 +74,8 @@ def merge(plan: Plan, brought: Iterable[Brought], collector: Collector) -> Merge
                 keys[one.kind][str(values["key"])] = entity
             merged.inserts.append(entity)
             merged.created += one.kind in KEY_LETTERS or one.kind == "view"
-            merged.links += one.kind == "item_dependency" or values.get("parent_id") is not None
-        elif one.kind not in LINK_ENDS:
+            merged.links += one.kind in WAITING or values.get("parent_id") is not None
+        else:
             _compare(one, current, merged, collector)
     return merged
 
@@ -112,6 +117,8 @@ def _compare(one: Brought, current: Entity, merged: Merged, collector: Collector
             edits.append(FieldEdit(one.kind, one.id, name, seen, value))
             merged.links += name == "parent_id" and value is not None
     merged.edits += edits
+    if one.kind in WAITING:
+        merged.changed_links += bool(edits)
     if one.kind in KEY_LETTERS or one.kind == "view":
         merged.updated += bool(edits)
         merged.unchanged += not edits
