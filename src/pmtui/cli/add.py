@@ -1,26 +1,25 @@
-"""`pmtui add`: new things from one line of words, or many items from lines of standard input."""
+"""`pmtui add`: new things from one line of words, or many of them from lines of standard input."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
 
 from pmtui.cli import OK
 from pmtui.cli.out import Problem, say, wants_ascii
-from pmtui.domain.capture import parse_arguments, parse_capture
+from pmtui.domain.capture import parse_thing, parse_words
 from pmtui.domain.clock import Clock, system_clock
-from pmtui.domain.codec import entity_of
-from pmtui.domain.commands import AddObjective, AddProduct, Command, ImportEntities
-from pmtui.domain.entities import KEY_LETTERS, Entity
+from pmtui.domain.commands import Command, FieldEdit, ImportEntities
+from pmtui.domain.entities import KEY_LETTERS, KINDS, Entity
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar
 from pmtui.domain.plan import Plan
 from pmtui.domain.rules import decide
-from pmtui.domain.text import clean, quoted
-from pmtui.domain.values import read_value
+from pmtui.domain.text import clean
 from pmtui.report.fit import plain
 
 MAX_LINES = 10_000
@@ -28,10 +27,20 @@ MAX_LINES = 10_000
 MAX_CHARACTERS = 20_000_000
 """Characters of standard input that are read at most."""
 
-_WORDS = {
-    "objective": {"due": "due_on", "product": "product_id", "notes": "notes"},
-    "product": {"vision": "vision"},
+ADDED: dict[str, str] = {
+    "item": "backlog_item",
+    "card": "initiative",
+    "task": "task",
+    "project": "project",
+    "objective": "objective",
+    "key-result": "key_result",
+    "product": "product",
 }
+"""The kind behind each word of `--kind`."""
+BURSTS = ("item", "card", "task")
+"""What may be read from standard input, a line each."""
+NESTED = ("item", "task")
+"""What lines further to the right may be parts of."""
 
 
 def run(namespace: argparse.Namespace) -> int:
@@ -41,28 +50,35 @@ def run(namespace: argparse.Namespace) -> int:
 
     words: list[str] = namespace.text
     burst = words == ["-"]
-    if burst and namespace.kind != "item":
-        raise Problem("Only items are read from standard input. Nothing was added.")
+    if burst and namespace.kind not in BURSTS:
+        raise Problem(
+            "Only items, cards and tasks are read from standard input. "
+            f"Say what the {namespace.kind} is in words, one at a time; nothing was added."
+        )
     lines = _lines() if burst else []
     clock = system_clock()
     with closing(Workspace(plan_path(namespace.db), clock)) as workspace:
         plan = workspace.plan
-        command = _burst(lines, plan, clock) if burst else _single(namespace.kind, words, plan, clock)
+        command = (
+            _burst(namespace.kind, lines, plan, clock)
+            if burst
+            else parse_words(ADDED[namespace.kind], words, plan, clock.today(), clock.new_id)
+        )
         try:
             outcome = workspace.do(command)
         except Refused:
             if not burst or workspace.plan.seq == plan.seq:
                 raise
             # Another window has added the same new tag meanwhile: now it is known, and its id is used.
-            command = _burst(lines, workspace.plan, clock)
+            command = _burst(namespace.kind, lines, workspace.plan, clock)
             outcome = workspace.do(command)
         for name in _names(outcome.plan, _new_ids(command)):
             say(plain(name) if wants_ascii(asked=namespace.ascii) else name)
     return OK
 
 
-def _lines() -> list[tuple[int, str]]:
-    """The lines of standard input that say something, numbered from 1. Raises `Problem` for no text."""
+def _lines() -> list[tuple[int, int, str]]:
+    """The lines of standard input that say something: number from 1, indentation, text. Raises `Problem` for none."""
     if sys.stdin is None:
         raise Problem("Standard input is closed, so there are no lines to read. Nothing was added.")
     try:
@@ -71,7 +87,8 @@ def _lines() -> list[tuple[int, str]]:
         raise Problem(
             "Standard input is not UTF-8 text. Convert it (iconv) and try again; nothing was added."
         ) from None
-    found = [(number, line) for number, line in enumerate(clean(text, multiline=True).split("\n"), 1) if line.strip()]
+    raw = re.split(r"\r\n?|\n", text)
+    found = [(number, _depth(line), clean(line)) for number, line in enumerate(raw, 1) if clean(line).strip()]
     if not found:
         raise Problem("Standard input has no line with text. Nothing was added.")
     if len(found) > MAX_LINES or len(text) > MAX_CHARACTERS:
@@ -79,55 +96,53 @@ def _lines() -> list[tuple[int, str]]:
     return found
 
 
-def _burst(lines: Sequence[tuple[int, str]], plan: Plan, clock: Clock) -> ImportEntities:
-    """All lines as one step. Raises `Refused` with the number of the first line that is wrong."""
-    inserts: list[Entity] = []
-    for number, line in lines:
+def _depth(line: str) -> int:
+    """How far to the right a line begins, in steps of a tab or two blanks."""
+    return sum(2 if char == "\t" else 1 for char in line[: len(line) - len(line.lstrip(" \t"))]) // 2
+
+
+def _burst(word: str, lines: Sequence[tuple[int, int, str]], plan: Plan, clock: Clock) -> ImportEntities:
+    """All lines as one step. Raises `Refused` with the number of the first line that is wrong.
+
+    A line is a part of the last one before it that begins further to the left, by however much.
+    """
+    kind, before = ADDED[word], plan
+    inserts: dict[tuple[str, str], None] = {}
+    edits: dict[tuple[str, str, str], Scalar] = {}
+    above: list[tuple[int, str]] = []
+    """Indentation and id of the lines that the next one may be a part of, from the left."""
+    for number, depth, line in lines:
+        while above and above[-1][0] >= depth:
+            above.pop()
+        context: dict[str, Scalar] = {"parent_id": above[-1][1]} if above and word in NESTED else {}
         try:
-            changes = decide(plan, parse_capture(line, plan, clock.today(), clock.new_id), clock.today())
+            command = parse_thing(kind, line, plan, clock.today(), clock.new_id, **context)
+            changes = decide(plan, command, clock.today())
         except Refused as refused:
             raise Refused(f"Line {number}: {refused.sentence} Nothing was added.") from None
         plan = plan.apply(changes)
+        above.append((depth, str(getattr(command, "id", ""))))
         for change in changes:
-            row = dict(change.after or {})
-            if change.kind in KEY_LETTERS:
-                # The key is given when the step is stored: another window may have added things by then.
-                row["key"] = ""
-            inserts.append(entity_of(change.kind, row))
-    count = "1 item" if len(lines) == 1 else f"{len(lines)} items"
-    return ImportEntities(f"added {count}", tuple(inserts))
-
-
-def _single(kind: str, words: Sequence[str], plan: Plan, clock: Clock) -> Command:
-    if kind == "item":
-        return parse_arguments(words, plan, clock.today(), clock.new_id)
-    title, values = _goal(kind, words, plan, clock.today())
-    if kind == "product":
-        return AddProduct(clock.new_id(), title, str(values.get("vision") or ""))
-    due, product = values.get("due_on"), values.get("product_id")
-    return AddObjective(
-        clock.new_id(),
-        title,
-        product_id=str(product) if product else None,
-        due_on=due if isinstance(due, date) else None,
-        notes=str(values.get("notes") or ""),
+            if change.before is None:
+                inserts[change.kind, change.id] = None
+            elif (change.kind, change.id) not in inserts:
+                edits |= {(change.kind, change.id, name): value for name, value in (change.after or {}).items()}
+    return ImportEntities(
+        f"added {len(lines)} {word}{'' if len(lines) == 1 else 's'}",
+        tuple(_keyless(plan.of(kind)[entity_id]) for kind, entity_id in inserts),
+        tuple(
+            FieldEdit(kind, entity_id, name, getattr(before.of(kind)[entity_id], name), value)
+            for (kind, entity_id, name), value in edits.items()
+        ),
     )
 
 
-def _goal(kind: str, words: Sequence[str], plan: Plan, today: date) -> tuple[str, dict[str, Scalar]]:
-    """Title and fields of an objective or a product, from words that the shell has taken apart."""
-    title: list[str] = []
-    values: dict[str, Scalar] = {}
-    for word in words:
-        name, colon, text = word.partition(":")
-        field = _WORDS[kind].get(name.casefold()) if colon else None
-        if field:
-            values[field] = read_value(kind, field, text, plan, today)
-        else:
-            title.append(word)
-    if not " ".join(title).strip():
-        raise Refused(f"There is no title in {quoted(' '.join(words))}. Say what the {kind} is. Nothing was added.")
-    return " ".join(title), values
+def _keyless(entity: Entity) -> Entity:
+    """The entity without its key, which is given when the step is stored: another window may have added things."""
+    return replace(entity, key="") if type(entity) in _KEYED else entity  # type: ignore[arg-type]  # those have keys
+
+
+_KEYED = frozenset(KINDS[kind] for kind in KEY_LETTERS)
 
 
 def _new_ids(command: Command) -> list[str]:

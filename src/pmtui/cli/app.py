@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.cli import ERROR
 from pmtui.cli.out import Problem, complain, say, wants_ascii
-from pmtui.domain.clock import Clock, fixed_clock, system_clock
+from pmtui.domain.clock import system_clock
 
 if TYPE_CHECKING:
     import argparse
@@ -36,17 +35,16 @@ def demo(namespace: argparse.Namespace) -> int:
     """Write the demo plan to a new file and open it. Raises `Problem` where the file is taken."""
     from pmtui.workspace.location import plan_path
 
-    path = plan_path(namespace.db) if namespace.db else _private_folder() / "demo.db"
-    write_demo(path)
+    if namespace.db:
+        path = plan_path(namespace.db)
+        write_demo(path)
+    else:
+        from pmtui.workspace.demo import private_demo
+
+        path = private_demo(system_clock())
     say(f"The demo plan is in {path}; your own plan is not touched.")
     sys.stdout.flush()
     return _open(path, ascii_only=namespace.ascii)
-
-
-def _private_folder() -> Path:
-    import tempfile
-
-    return Path(tempfile.mkdtemp(prefix="pmtui-demo-"))
 
 
 def write_demo(path: Path) -> None:
@@ -54,9 +52,6 @@ def write_demo(path: Path) -> None:
 
     Raises `Problem` with a sentence otherwise.
     """
-    from pmtui.domain.demo import SEED, demo_commands
-    from pmtui.workspace import Workspace
-
     if path.exists():
         from pmtui.store.read import load_plan
 
@@ -65,15 +60,9 @@ def write_demo(path: Path) -> None:
                 f"{path} already holds a plan, and the demo never overwrites one. Nothing was changed. "
                 f"Open it with `pmtui --db`, or choose another file."
             )
-    clock = system_clock()
-    # The ids follow from a seed, so that two people who look at the demo speak of the same things.
-    seeded: Clock = replace(clock, new_id=fixed_clock(clock.today(), SEED).new_id)
-    workspace = Workspace(path, seeded)
-    try:
-        for command in demo_commands(seeded):
-            workspace.do(command)
-    finally:
-        workspace.close()
+    from pmtui.workspace.demo import write_demo as write
+
+    write(path, system_clock())
 
 
 def _open(path: Path, *, ascii_only: bool) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.cli import OK
-from pmtui.cli.out import say, say_bytes, wants_ascii
+from pmtui.cli.out import Problem, say, say_bytes, wants_ascii
 from pmtui.cli.plans import existing_plan
 from pmtui.domain.clock import Clock, system_clock
 from pmtui.domain.plan import Plan
@@ -53,6 +53,7 @@ def _report(namespace: argparse.Namespace, plan: Plan, clock: Clock) -> ImportRe
         format=namespace.format,
         mapping_path=Path(namespace.map) if namespace.map else None,
         source=namespace.source,
+        kind=namespace.kind,
         new_id=clock.new_id,
         today=clock.today(),
     )
@@ -72,19 +73,31 @@ def _tell(lines: list[str], *, ascii_only: bool) -> None:
 
 def export(namespace: argparse.Namespace) -> int:
     """Write the plan as JSON or CSV to standard output or to a file."""
-    from pmtui.exchange.write import export_csv, export_json, write_file
+    from pmtui.exchange.write import ITEMS, TABLES, export_json, write_file
     from pmtui.store.read import load_plan
 
     plan = load_plan(existing_plan(namespace.db))
-    as_csv = (namespace.format or _by_name(namespace.output)) == "csv"
-    text = export_csv(plan) if as_csv else export_json(plan)
+    as_csv = (namespace.format or _by_name(namespace.output, "csv" if namespace.kind else "json")) == "csv"
+    if namespace.kind and not as_csv:
+        raise Problem("JSON holds the whole plan. Leave --kind out, or write CSV with: --format csv")
+    kind = TABLES[namespace.kind or ITEMS]
+    text = _table(plan, kind) if as_csv else export_json(plan)
     if namespace.output:
         write_file(Path(namespace.output), text)
-        say(f"{sum(map(len, plan.kinds.values()))} rows written to {namespace.output}.")
+        rows = len(plan.of(kind)) if as_csv else sum(map(len, plan.kinds.values()))
+        say(f"{rows} row{'' if rows == 1 else 's'} written to {namespace.output}.")
     else:
         say_bytes(text.encode("utf-8"))
     return OK
 
 
-def _by_name(output: str | None) -> str:
-    return "csv" if output and output.lower().endswith(".csv") else "json"
+def _table(plan: Plan, kind: str) -> str:
+    from pmtui.exchange.write import export_csv, export_things
+
+    return export_csv(plan) if kind == "backlog_item" else export_things(plan, kind)
+
+
+def _by_name(output: str | None, default: str) -> str:
+    """The format that the ending of a file's name says."""
+    ending = (output or "").lower().rpartition(".")[2]
+    return ending if ending in ("csv", "json") else default

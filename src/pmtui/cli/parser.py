@@ -27,18 +27,31 @@ EXAMPLES = {
   pmtui status
   pmtui status -q; echo $?      0 on track, 1 at risk, 2 late, 3 could not tell
   pmtui status --json | jq .open""",
+    "roadmap": """\
+  pmtui roadmap                 lane by lane, now, next and later
+  pmtui roadmap --by quarter
+  pmtui roadmap --json | jq '.cards[] | select(.standing == "broken") | .key'""",
+    "schedule": """\
+  pmtui schedule                every task with its dates, slack and what is critical
+  pmtui schedule --project J-1
+  pmtui schedule --json | jq '.tasks[] | select(.critical) | .key'""",
     "add": """\
   pmtui add "Approval inbox" value:8 effort:2 '#desk' parent:F-8
   pmtui add Dark mode state:candidate owner:ann
   pmtui add --kind objective "No note is lost" due:2026-12-01
-  pmtui add - < ideas.txt       one item a line, all as one step""",
+  pmtui add --kind key-result "Crews offline" start:0 target:20 objective:O-1
+  pmtui add --kind card "Approvals without e-mail" lane:Trust horizon:next
+  pmtui add --kind task API duration:3d after:T-3 @ann
+  pmtui add - < ideas.txt       one item a line, all as one step
+  pmtui add --kind task - < wbs.txt    lines further to the right are parts""",
     "import": """\
   pmtui import backlog.csv --dry-run           say what would happen, change nothing
   pmtui import backlog.csv --map columns.toml  with names for the columns
   pmtui import plan.json                       a file of `pmtui export`""",
     "export": """\
   pmtui export > plan.json      everything, without loss
-  pmtui export --format csv -o backlog.csv""",
+  pmtui export --format csv -o backlog.csv
+  pmtui export --kind tasks -o tasks.csv       one kind a file, to be edited and imported again""",
     "log": """\
   pmtui log                     the last 20 steps, newest first
   pmtui log F-31                what happened to one item
@@ -63,6 +76,12 @@ EXAMPLES = {
   pmtui help keys""",
 }
 """What the help of each command shows last; "" is pmtui itself."""
+
+KINDS = ("item", "card", "task", "project", "objective", "key-result", "product")
+"""What `pmtui add` adds."""
+
+TABLES = ("items", "cards", "tasks", "projects", "objectives", "key-results", "products")
+"""What a CSV file can hold."""
 
 FILE_METAVARS = frozenset(("FILE", "PATH", "BACKUP"))
 """The names of arguments that a shell completes with files."""
@@ -158,6 +177,13 @@ def _reading(commands: Commands) -> None:
     status = _command(commands, "status", "say how the plan stands", "status:run_parsed")
     status.add_argument("--json", action="store_true", help="as JSON")
     status.add_argument("-q", "--quiet", action="store_true", help="print nothing, answer with the exit code")
+    status.add_argument("--fresh", action="store_true", help="compute the dates now instead of showing the stored ones")
+    cards = _command(commands, "roadmap", "show the cards by lane and period, promised and computed", "roadmap")
+    cards.add_argument("--by", choices=("horizon", "month", "quarter"), default="horizon", help="what the periods are")
+    cards.add_argument("--json", action="store_true", help="as JSON")
+    dates = _command(commands, "schedule", "compute when everything starts and ends", "schedule")
+    dates.add_argument("--project", metavar="KEY", help="of one project alone: its key, as J-1, or its name")
+    dates.add_argument("--json", action="store_true", help="as JSON")
     log = _command(commands, "log", "show the steps that made the plan, newest first", "history:log")
     log.add_argument("key", nargs="?", metavar="KEY", help="of one thing alone, as F-31")
     log.add_argument("-n", type=_count, default=20, metavar="N", dest="number", help="at most N steps; 0 is all")
@@ -165,9 +191,9 @@ def _reading(commands: Commands) -> None:
 
 
 def _changing(commands: Commands) -> None:
-    add = _command(commands, "add", "add an item, an objective or a product", "add")
+    add = _command(commands, "add", "add anything: an item, a card, a task, an objective", "add")
     add.add_argument("text", nargs="+", metavar="TEXT", help="title and fields, as value:8; `-` reads lines from stdin")
-    add.add_argument("--kind", choices=("item", "objective", "product"), default="item", help="what to add")
+    add.add_argument("--kind", choices=KINDS, default="item", help="what to add")
     _command(commands, "undo", "take back your last step on this machine", "history:undo")
     _command(commands, "redo", "make the step again that was taken back last", "history:redo")
 
@@ -176,6 +202,7 @@ def _files(commands: Commands) -> None:
     bring = _command(commands, "import", "bring in a file of another tool, all or nothing", "exchange:bring")
     bring.add_argument("file", metavar="FILE", help="a CSV or JSON file")
     bring.add_argument("--format", choices=("csv", "json"), help="what the file is, where its name does not say")
+    bring.add_argument("--kind", choices=TABLES, help="what a CSV file holds, where its columns do not say")
     bring.add_argument("--map", metavar="FILE", help="a small file that says which column is which field")
     bring.add_argument("--source", metavar="NAME", help="the other tool's name, kept in the external ids")
     bring.add_argument("--dry-run", action="store_true", help="report what would happen and change nothing")
@@ -183,6 +210,7 @@ def _files(commands: Commands) -> None:
     export.add_argument(
         "--format", choices=("json", "csv"), help="json loses nothing (default), csv is for spreadsheets"
     )
+    export.add_argument("--kind", choices=TABLES, help="what the CSV file holds: items, where this is not said")
     export.add_argument("-o", "--output", metavar="FILE", help="into a file instead of standard output")
     backup = _command(commands, "backup", "make a verified copy of the plan", "backups:backup")
     backup.add_argument("-o", "--output", metavar="FILE", help="to this file instead of the backup folder")

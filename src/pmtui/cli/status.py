@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmtui.cli.out import columns, say, wants_ascii
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
+
+    from pmtui.domain.facts import StatusFacts
 
 
 class StatusOptions(NamedTuple):
@@ -18,13 +21,15 @@ class StatusOptions(NamedTuple):
     json: bool = False
     ascii: bool = False
     quiet: bool = False
+    fresh: bool = False
 
 
-_FLAGS = {
-    "--json": StatusOptions(json=True),
-    "--ascii": StatusOptions(ascii=True),
-    "-q": StatusOptions(quiet=True),
-    "--quiet": StatusOptions(quiet=True),
+_FLAGS: dict[str, dict[str, Any]] = {
+    "--json": {"json": True},
+    "--ascii": {"ascii": True},
+    "-q": {"quiet": True},
+    "--quiet": {"quiet": True},
+    "--fresh": {"fresh": True},
 }
 
 
@@ -35,10 +40,7 @@ def parse(args: list[str]) -> StatusOptions | None:
     rest = iter(args)
     for arg in rest:
         if arg in _FLAGS:
-            flag = _FLAGS[arg]
-            options = StatusOptions(
-                options.db, options.json or flag.json, options.ascii or flag.ascii, options.quiet or flag.quiet
-            )
+            options = options._replace(**_FLAGS[arg])
         elif arg == "--db" or arg.startswith("--db="):
             path = next(rest, "") if arg == "--db" else arg[5:]
             if not path:
@@ -53,7 +55,7 @@ def parse(args: list[str]) -> StatusOptions | None:
 
 def run_parsed(namespace: argparse.Namespace) -> int:
     """The same for options that argparse has read."""
-    return run(StatusOptions(namespace.db or "", namespace.json, namespace.ascii, namespace.quiet))
+    return run(StatusOptions(namespace.db or "", namespace.json, namespace.ascii, namespace.quiet, namespace.fresh))
 
 
 def run(options: StatusOptions) -> int:
@@ -64,12 +66,25 @@ def run(options: StatusOptions) -> int:
     from pmtui.store.facts import load_facts
 
     today = date.today()  # noqa: TID251, DTZ011 - pmtui.domain.clock would load dataclasses and random
-    facts = load_facts(plan_file(options.db), today)
+    path = plan_file(options.db)
+    facts = _computed(path, today) if options.fresh else load_facts(path, today)
     if options.json:
         say(status_json(facts))
     elif not options.quiet:
         say(status_text(facts, columns(), ascii=wants_ascii(asked=options.ascii), today=today))
     return exit_code(facts)
+
+
+def _computed(path: str, today: date) -> StatusFacts:
+    """The facts with dates computed now; nothing is written."""
+    from pmtui.domain.facts import status_facts
+    from pmtui.planning.forecast import forecasts
+    from pmtui.store.facts import last_change
+    from pmtui.store.read import plan_from, reading
+
+    with reading(path) as connection:
+        plan, last = plan_from(connection, path), last_change(connection)
+    return status_facts(plan, today, last, {id_: one.finish for id_, one in forecasts(plan).items()})
 
 
 def plan_file(argument: str) -> str:
