@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from pmtui.domain.clock import Clock, system_clock
+from pmtui.domain.plan import kind_of
 from pmtui.domain.text import clean
 from pmtui.ui.clipboard import copy_sequence
 from pmtui.ui.config import Config, load_config
@@ -24,21 +25,25 @@ from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keyboard import PATIENCE
 from pmtui.ui.keys import TABLE, bindings, footer_keys
-from pmtui.ui.matrix.view import MatrixView
 from pmtui.ui.pasting import tame_pastes
 from pmtui.ui.question import Choice, Place, Question
+from pmtui.ui.tab_view import TabView
+from pmtui.ui.tabs import HOMES, START, TABS, make_view
 from pmtui.ui.themes import DARK, LIGHT
-from pmtui.ui.widgets.bars import KeyLine, TabName, TabStrip
+from pmtui.ui.widgets.bars import KeyLine, TabStrip
 from pmtui.ui.widgets.shell import Shell
 from pmtui.ui.widgets.surface import Surface
 from pmtui.ui.working import WorkingApp, sentence_of
 from pmtui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pmtui.ui.matrix.view import MatrixView
     from pmtui.ui.widgets.prompt import Prompt
 
-TABS = (TabName("matrix", 3, "Matrix"),)
-"""The tabs that exist. A digit belongs to its tab for ever."""
+FIRST_TAB = "matrix"
+"""Where the app opens if nothing else is asked for."""
+OPEN_DEMO = -1
+"""The code with which the app ends to be opened again on the demo plan."""
 POLL_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it."""
 
@@ -67,6 +72,10 @@ class PmtuiApp(WorkingApp):
             from pmtui.ui.ascii_only import AsciiFilter
 
             self._ascii_filter = [AsciiFilter()]
+        self.tab = config.tab or (START if self.plan.is_empty else FIRST_TAB)
+        """The id of the tab in front."""
+        self._views: dict[str, TabView] = {}
+        """The views that somebody has been to."""
         self._prompt: Prompt | None = None
         self._questions: list[tuple[Question, Place | None]] = []
         """What was asked before the prompt was there."""
@@ -77,9 +86,11 @@ class PmtuiApp(WorkingApp):
 
     def compose(self) -> ComposeResult:
         """Tabs, the view, the keys. The prompt comes right behind the first picture."""
-        yield TabStrip(TABS, self._plan_name())
-        yield MatrixView(self, self.size)
-        yield KeyLine(footer_keys("matrix", self.config.keys))
+        yield TabStrip(TABS, self.tab, self._plan_name())
+        self._views[self.tab] = make_view(self.tab, self, self.size)
+        self.workspace.derives |= set(self._views[self.tab].DERIVES)
+        yield self._views[self.tab]
+        yield KeyLine(footer_keys(self.tab, self.config.keys))
 
     @property
     def glyphs(self) -> Glyphs:
@@ -91,9 +102,14 @@ class PmtuiApp(WorkingApp):
         return [*super().get_line_filters(), *self._ascii_filter]
 
     @property
+    def current(self) -> TabView:
+        """The view in front."""
+        return self._views[self.tab]
+
+    @property
     def matrix(self) -> MatrixView:
-        """The Matrix tab."""
-        return self.screen_stack[0].query_one(MatrixView)
+        """The Matrix tab. Raises KeyError before somebody has been there."""
+        return cast("MatrixView", self._views["matrix"])
 
     def on_mount(self) -> None:
         """Paint first; import what writing needs behind the first picture."""
@@ -104,7 +120,7 @@ class PmtuiApp(WorkingApp):
         self.app_resume_signal.subscribe(self.screen, lambda _app: self.call_later(self.action_repaint))
         for problem in self.config.problems:
             self.say(problem, problem=True)
-        self.matrix.focus()
+        self.current.focus()
         self.call_after_refresh(self._warm)
         self.set_interval(POLL_SECONDS, self._tick)
 
@@ -141,7 +157,7 @@ class PmtuiApp(WorkingApp):
             self.say(sentence_of(error), problem=True)
         elif self.workspace.read_only:
             self.say(self.workspace.read_only, problem=True)
-            self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
+            self.screen_stack[0].query_one(TabStrip).show(self.tab, self._plan_name())
         else:
             if self.workspace.warning:
                 self.say(self.workspace.warning, problem=True)
@@ -154,9 +170,12 @@ class PmtuiApp(WorkingApp):
 
     def _announce(self, ids: frozenset[str]) -> None:  # noqa: ARG002 - one look at the plan answers for all
         self._plan = self.workspace.plan
-        self.matrix.plan_changed()
+        for view in self._views.values():
+            view.plan_changed()
+        if self.tab == START and not self.plan.is_empty:
+            self.action_tab(FIRST_TAB)
         self._place_prompt()
-        self.screen_stack[0].query_one(TabStrip).show("matrix", self._plan_name())
+        self.screen_stack[0].query_one(TabStrip).show(self.tab, self._plan_name())
 
     def is_opening(self) -> bool:
         """Whether something that is to get the next key is about to appear."""
@@ -195,12 +214,17 @@ class PmtuiApp(WorkingApp):
             self._prompt.ask(question, at)
 
     def choose(
-        self, title: str, find: Callable[[str], Sequence[Choice]], done: Callable[[str], None], hint: str = ""
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Choice]],
+        done: Callable[[str], None],
+        hint: str = "",
+        begin: int = 0,
     ) -> None:
         """Let the user choose one of what *find* answers for the text typed; *done* hears its id."""
         from pmtui.ui.dialogs.picker import Picker
 
-        self.push_screen(Picker(title, find, hint), lambda answer: done(answer) if answer else None)
+        self.push_screen(Picker(title, find, hint, begin), lambda answer: self.told(done, answer) if answer else None)
 
     def read(self, title: str, lines: list[Line]) -> None:
         """Show lines to read."""
@@ -220,23 +244,78 @@ class PmtuiApp(WorkingApp):
             self._driver.write(copy_sequence(clean(text, multiline=True), dict(os.environ)))
         self.say("Copied.")
 
-    def open_form(self, item_id: str, start: str = "") -> None:
-        """Show the whole record of an item."""
+    def open_form(self, entity_id: str, start: str = "") -> None:
+        """Show the whole record of a thing."""
         from pmtui.ui.records import record_form
 
-        self._spawn(record_form(self, item_id, start), opens=True)
+        self._spawn(record_form(self, entity_id, start), opens=True)
+
+    def open_thread(self, kind: str, entity_id: str) -> None:
+        """Show why a thing is there and what it leads to."""
+        from pmtui.ui.thread import open_thread
+
+        open_thread(self, kind, entity_id)
+
+    def promote(self, kind: str, ids: tuple[str, ...]) -> None:
+        """Ask what to make of items or cards."""
+        from pmtui.ui.promoting import promote
+
+        promote(self, kind, ids)
+
+    def go(self, entity_id: str) -> None:
+        """Put the cursor on a thing, in the tab where it is at home."""
+
+        async def there() -> None:
+            await self.show_tab(HOMES[kind_of(self.plan, entity_id)])
+            self.current.put_cursor(entity_id)
+
+        if kind_of(self.plan, entity_id) in HOMES:
+            self.go_on_with(there)
+
+    def go_on_with(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do what ends in another place of the app; keys typed meanwhile are for that place."""
+        self._spawn(work(), opens=True)
+
+    def open_demo(self) -> None:
+        """Leave this plan and open the demo plan in its place."""
+        self.leave(OPEN_DEMO)
+
+    async def show_tab(self, name: str) -> None:
+        """Bring a tab to the front. The one that was there keeps its cursor, filter and marks, the prompt its text."""
+        with self.batch_update():
+            if name != self.tab:
+                await self._bring(name)
+            if self._prompt is not None and self._prompt.is_open:
+                self._prompt.return_to(self.current)
+                self._place_prompt()
+            else:
+                self.current.focus()
+
+    async def _bring(self, name: str) -> None:
+        left, self.tab = self.current, name
+        left.display = False
+        view = self._views.get(name)
+        if view is None:
+            view = self._views[name] = make_view(name, self, self.size)
+            self.workspace.derives |= set(view.DERIVES)
+            await self.screen_stack[0].mount(view, after=left)
+        else:
+            view.display = True
+        view.shown_again()
+        self.screen_stack[0].query_one(TabStrip).show(name, self._plan_name())
+        self.screen_stack[0].query_one(KeyLine).show(footer_keys(name, self.config.keys))
 
     # Keys that hold everywhere
 
     def action_tab(self, name: str) -> None:
         """Go to a tab by its name."""
-        if name in {tab.id for tab in TABS}:
-            self.matrix.focus()
-            self.matrix.shown_again()
+        self.go_on_with(lambda: self.show_tab(name))
 
-    def action_next_tab(self, _by: int) -> None:
-        """There is one tab so far."""
-        self.action_tab("matrix")
+    def action_next_tab(self, by: int) -> None:
+        """The tab beside this one; behind the last one comes the first."""
+        names = [tab.id for tab in TABS]
+        at = names.index(self.tab) if self.tab in names else -1
+        self.action_tab(names[(at + by) % len(names)])
 
     @on(TabStrip.Chosen)
     def _tab_clicked(self, event: TabStrip.Chosen) -> None:
@@ -246,7 +325,7 @@ class PmtuiApp(WorkingApp):
         """Jump to anything."""
         from pmtui.ui.finding import jump_finder
 
-        self.choose("jump to", *jump_finder(self.plan, self.matrix))
+        self.choose("jump to", *jump_finder(self))
 
     def action_command_line(self, text: str = "") -> None:
         """Type a command."""
@@ -258,18 +337,19 @@ class PmtuiApp(WorkingApp):
         """Who changed what, when."""
         from pmtui.ui.finding import history_lines
 
-        item = self.plan.backlog_items.get(self.matrix.cursor)
+        found = self.current.thing()
+        entity = found[1] if found else None
 
         async def show() -> None:
-            entries = await asyncio.to_thread(self.workspace.history, item.id if item else None, 500)
+            entries = await asyncio.to_thread(self.workspace.history, entity.id if entity else None, 500)
             everything = await asyncio.to_thread(self.workspace.history, None, 500)
-            self.read("history", history_lines(self.plan, item, entries, everything))
+            self.read("history", history_lines(self.plan, entity, entries, everything))
 
         self._spawn(show(), opens=True)
 
     def action_drafts(self) -> None:
         """Unfinished text that was kept."""
-        from pmtui.ui.records import drafts_dialog
+        from pmtui.ui.unfinished import drafts_dialog
 
         self._spawn(drafts_dialog(self), opens=True)
 
@@ -287,12 +367,15 @@ class PmtuiApp(WorkingApp):
         """Every key of this view, and the rules behind its numbers."""
         from pmtui.ui.finding import help_lines
 
-        self.read("Matrix: keys and rules", help_lines(self.config.keys))
+        title = next((tab.name for tab in TABS if tab.id == self.tab), "Start")
+        self.read(f"{title}: keys and rules", help_lines(self.tab, title, self.current.help_lines(), self.config.keys))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every key of the table by its name, then Textual's own."""
         for key in TABLE:
-            target = self if key.where == "app" else self.matrix
+            if key.where not in ("app", self.tab):
+                continue
+            target = self if key.where == "app" else self.current
             yield SystemCommand(key.title, key.help, lambda key=key, target=target: self._run(key.action, target))
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot", "Maximize", "Minimize"):
@@ -317,6 +400,15 @@ def run(path: Path, *, clock: Clock | None = None, ascii_only: bool = False, con
     tame_pastes()
     clock = clock or system_clock()
     config = load_config(config_path)
+    code = _run_once(path, clock, config, ascii_only=ascii_only)
+    if code == OPEN_DEMO:
+        from pmtui.workspace.demo import private_demo
+
+        code = _run_once(private_demo(clock), clock, config, ascii_only=ascii_only)
+    return code
+
+
+def _run_once(path: Path, clock: Clock, config: Config, *, ascii_only: bool) -> int:
     workspace = Workspace(path, clock)
     try:
         app = PmtuiApp(workspace, clock, config, ascii_only=ascii_only)

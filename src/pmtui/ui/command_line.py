@@ -9,28 +9,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmtui.domain.capture import complete, parse_capture, parse_fields
+from pmtui.domain.capture import parse_fields, parse_thing
 from pmtui.domain.clock import Clock
 from pmtui.domain.commands import (
     AddDependency,
-    AddObjective,
-    AddProduct,
     EditFields,
     FieldEdit,
+    LinkTasks,
     RemoveDependency,
     RemoveView,
     SaveView,
     SetState,
     TagItems,
+    UnlinkTasks,
 )
-from pmtui.domain.entities.backlog import STATES, State
+from pmtui.domain.entities import KEY_LETTERS, kind_name
+from pmtui.domain.entities.backlog import STATES
 from pmtui.domain.errors import Refused
+from pmtui.domain.links import parse_links
 from pmtui.domain.plan import resolve
 from pmtui.domain.text import clean_line, quoted
+from pmtui.domain.words import find_state
 from pmtui.planning.scoring import METHODS, inputs
 from pmtui.ui.draw.arrangement import SORTS
-from pmtui.ui.editing import score_edits
+from pmtui.ui.editing import completed, score_edits, tag_words
 from pmtui.ui.question import Question
+from pmtui.ui.tabs import HOMES
 
 if TYPE_CHECKING:
     from pmtui.exchange.report import ImportReport
@@ -51,73 +55,102 @@ class Word:
     run: Handler
 
 
-async def _add(app: PmtuiApp, text: str) -> str:
-    command = parse_capture(text, app.plan, app.today(), app.new_id)
-    problem = await app.attempt(command)
-    if not problem:
-        app.matrix.put_cursor(command.id)
-    return problem
+def _adder(kind: str) -> Handler:
+    async def add(app: PmtuiApp, text: str) -> str:
+        command = parse_thing(kind, text, app.plan, app.today(), app.new_id, **_context(app, kind))
+        problem = await app.attempt(command)
+        if not problem:
+            app.go(getattr(command, "id", ""))
+        return problem
+
+    return add
+
+
+def _context(app: PmtuiApp, kind: str) -> dict[str, str]:
+    """What the thing under the cursor says about a new thing of *kind* beside or below it."""
+    found = app.current.thing()
+    if found is None:
+        return {}
+    here, entity = found
+    if kind == "task" and here in ("task", "project"):
+        return {"project_id": entity.id} if here == "project" else {"after_id": entity.id}
+    if kind == "key_result" and here in ("objective", "key_result"):
+        return {"objective_id": entity.id if here == "objective" else str(getattr(entity, "objective_id", ""))}
+    return {}
 
 
 async def _set(app: PmtuiApp, text: str) -> str:
-    values = parse_fields(text, app.plan, app.today())
-    items = app.plan.backlog_items
+    targets = app.current.targets_of()
+    if targets is None:
+        raise Refused("There is nothing under the cursor to set fields of.")
+    kind, ids = targets
+    values = parse_fields(text, app.plan, app.today(), kind)
+    rows = app.plan.of(kind)
     edits = tuple(
-        FieldEdit("backlog_item", id_, name, getattr(items[id_], name), value)
-        for id_ in _targets(app)
-        for name, value in values.items()
+        FieldEdit(kind, id_, name, getattr(rows[id_], name), value) for id_ in ids for name, value in values.items()
     )
     return await app.attempt(EditFields(edits))
 
 
 async def _score(app: PmtuiApp, text: str) -> str:
+    targets = _items(app)
     names = inputs(app.matrix.choices.method)
-    return await app.attempt(EditFields(score_edits(app.plan, _targets(app), names, text, app.today())))
+    return await app.attempt(EditFields(score_edits(app.plan, targets, names, text, app.today())))
 
 
 async def _tag(app: PmtuiApp, text: str) -> str:
-    words = clean_line(text).split()
+    words = tag_words(text)
     add = {word: app.new_id() for word in words if not word.startswith("-")}
-    return await app.attempt(TagItems(_targets(app), add, tuple(w[1:] for w in words if w.startswith("-"))))
+    return await app.attempt(TagItems(_items(app), add, tuple(w[1:] for w in words if w.startswith("-"))))
 
 
 async def _state(app: PmtuiApp, text: str) -> str:
-    wanted = text.strip().casefold()
-    found: list[State] = [state for state in STATES if wanted and wanted.startswith(state)]
-    if not found:
-        found = [state for state in STATES if wanted and state.startswith(wanted)]
-    if len(found) != 1:
+    words = text.split()
+    # as many words as mean a state, so that "in progress" is not read as "in" with a reason behind it
+    for count in range(len(words), 0, -1):
+        state, reason = find_state(" ".join(words[:count])), " ".join(words[count:])
+        if state is not None:
+            break
+    else:
         return f"{quoted(text)} is no state. It is one of: {', '.join(STATES)}."
-    reason = text.strip()[len(found[0]) :].strip()
-    return await app.attempt(SetState(_targets(app), found[0], reason))
+    if reason and state not in ("declined", "retired"):
+        return f"A reason is kept with declined and retired only. Type {quoted(f':state {state}')} without the rest."
+    return await app.attempt(SetState(_targets(app, "backlog_item", "initiative"), state, reason))
 
 
 async def _needs(app: PmtuiApp, text: str) -> str:
-    first, *others = _targets(app)
-    return await app.attempt(AddDependency(first, _item(app, text), tuple(others)))
+    first, *others = _items(app)
+    return await app.attempt(AddDependency(first, _named(app, text, "backlog_item"), tuple(others)))
 
 
 async def _free(app: PmtuiApp, text: str) -> str:
-    first, *others = _targets(app)
-    return await app.attempt(RemoveDependency(first, _item(app, text), tuple(others)))
+    first, *others = _items(app)
+    return await app.attempt(RemoveDependency(first, _named(app, text, "backlog_item"), tuple(others)))
 
 
-async def _product(app: PmtuiApp, text: str) -> str:
-    return await app.attempt(AddProduct(app.new_id(), text))
+async def _after(app: PmtuiApp, text: str) -> str:
+    targets = _targets(app, "task")
+    links = parse_links(text, app.plan)
+    if len(links) != 1:
+        return "Name one task that comes first, as :after T-3 or :after T-3SS+2d."
+    ((first, (link, lag)),) = links.items()
+    return await app.attempt(LinkTasks(first, targets, link, lag))
 
 
-async def _objective(app: PmtuiApp, text: str) -> str:
-    return await app.attempt(AddObjective(app.new_id(), text))
+async def _unlink(app: PmtuiApp, text: str) -> str:
+    targets = _targets(app, "task")
+    return await app.attempt(UnlinkTasks(_named(app, text, "task"), targets))
 
 
 async def _filter(app: PmtuiApp, text: str) -> str:
-    app.matrix.choose(filter=text.strip())
+    app.current.choose_filter(text.strip())
     return ""
 
 
 async def _sort(app: PmtuiApp, text: str) -> str:
     if text.strip() not in SORTS:
         return f"Sort by one of: {', '.join(SORTS)}."
+    await app.show_tab("matrix")
     app.matrix.choose(sort=text.strip())
     return ""
 
@@ -126,12 +159,14 @@ async def _method(app: PmtuiApp, text: str) -> str:
     found = [method.id for method in METHODS if method.id.casefold().startswith(text.strip().casefold())]
     if not text.strip() or len(found) != 1:
         return f"A method is one of: {', '.join(method.id for method in METHODS)}."
+    await app.show_tab("matrix")
     app.matrix.choose(method=found[0])
     return ""
 
 
 async def _view(app: PmtuiApp, text: str) -> str:
     name = clean_line(text)
+    await app.show_tab("matrix")
     if not name:
         app.matrix.action_views()
         return ""
@@ -151,7 +186,10 @@ async def _forget(app: PmtuiApp, text: str) -> str:
 
 
 async def _go(app: PmtuiApp, text: str) -> str:
-    app.matrix.put_cursor(_item(app, text))
+    found = resolve(app.plan, text.strip())
+    if found is None or found[0] not in HOMES:
+        raise Refused(f"There is nothing with the key {quoted(text)}. Type it as F-3, C-2, T-7 or O-1.")
+    app.go(found[1])
     return ""
 
 
@@ -228,21 +266,27 @@ async def _quit(app: PmtuiApp, _text: str) -> str:
 
 
 WORDS: tuple[Word, ...] = (
-    Word("add", 'add "Title" value:8 effort:2 #tag', "a new item", _add),
-    Word("set", "set value:8 effort:3 owner:ann", "fields of the marked items or the one under the cursor", _set),
+    Word("add", 'add "Title" value:8 effort:2 #tag', "a new item", _adder("backlog_item")),
+    Word("card", "card Title lane:Trust horizon:next", "a new card of the roadmap", _adder("initiative")),
+    Word("task", "task Title duration:3d after:T-3 @ann", "a new task behind the one under the cursor", _adder("task")),
+    Word("project", "project Name start:2027-01-11", "a new project", _adder("project")),
+    Word("product", "product Name", "a new product", _adder("product")),
+    Word("objective", "objective Title due:2w", "a new objective", _adder("objective")),
+    Word("result", "result Title start:0 target:10", "a new key result of this objective", _adder("key_result")),
+    Word("set", "set value:8 effort:3 owner:ann", "fields of what is marked or under the cursor", _set),
+    Word("after", "after T-3FS+2d", "the task waits for that one; SS, FF, SF, a lag or lead may follow", _after),
+    Word("unlink", "unlink T-3", "it does not wait for that one any more", _unlink),
     Word("score", "score 8 3", "the inputs of the method in their order; - leaves one out", _score),
     Word("tag", "tag ui -old", "put tags on, take them off", _tag),
     Word("state", "state planned", "a state; declined and retired take the reason after it", _state),
     Word("needs", "needs F-3", "the item needs that one first", _needs),
     Word("free", "free F-3", "it does not need that one any more", _free),
-    Word("product", "product Name", "a new product", _product),
-    Word("objective", "objective Title", "a new objective", _objective),
     Word("filter", "filter tag:ui", "the same as /", _filter),
     Word("sort", "sort newest", "the order of the list", _sort),
     Word("method", "method RICE", "the prioritisation method", _method),
     Word("view", "view Name", "save what you see under a name", _view),
     Word("forget", "forget Name", "remove a saved view", _forget),
-    Word("go", "go F-3", "move the cursor to an item", _go),
+    Word("go", "go F-3", "move the cursor to anything by its key", _go),
     Word("import", "import FILE [MAP]", "bring items from CSV or JSON, as one step", _import),
     Word("export", "export FILE", "write the plan as JSON, or the backlog as .csv", _export),
     Word("backup", "backup", "a verified copy of the plan now", _backup),
@@ -252,6 +296,17 @@ WORDS: tuple[Word, ...] = (
     Word("help", "help", "every key", _help),
     Word("quit", "quit", "leave", _quit),
 )
+
+ADDS = {
+    "add": "backlog_item",
+    "card": "initiative",
+    "task": "task",
+    "project": "project",
+    "product": "product",
+    "objective": "objective",
+    "result": "key_result",
+}
+"""What the words that add something add."""
 
 _BY_NAME = {word.name: word for word in WORDS}
 
@@ -266,7 +321,7 @@ def command_question(app: PmtuiApp, text: str = "") -> Question:
         ":",
         run,
         value=text,
-        placeholder="add  set  score  tag  state  needs  import  export  view  method  theme  help  quit",
+        placeholder="add  card  task  objective  set  state  go  filter  import  export  theme  help  quit",
         complete=lambda typed: completions(app, typed),
         draft_key="command",
     )
@@ -317,9 +372,11 @@ def completions(app: PmtuiApp, typed: str) -> list[str]:
         start, _, last = rest.rpartition(" ")
         lead = f"{name} {start} " if start else f"{name} "
         return [f"{lead}{option}" for option in options if option.startswith(last)]
-    if name in ("add", "set"):
-        start, _, _ = typed.rpartition(" ")
-        return [f"{start} {word}" for word in complete(rest, app.plan)]
+    kind = ADDS.get(name)
+    if name == "set" and (targets := app.current.targets_of()):
+        kind = targets.kind
+    if kind:
+        return completed(typed, app.plan, kind)
     if name in ("import", "export"):
         return [f"{name} {path}" for path in _paths(rest)]
     return []
@@ -342,15 +399,23 @@ def _paths(typed: str) -> list[str]:
     return [lead + name for name in names if name.startswith(start) and not name.startswith(".")][:50]
 
 
-def _targets(app: PmtuiApp) -> tuple[str, ...]:
-    found = app.matrix.targets()
-    if not found:
-        raise Refused("There is no item under the cursor. Press a to add one, or Esc to see all.")
-    return found
+def _targets(app: PmtuiApp, *kinds: str) -> tuple[str, ...]:
+    """What is marked or under the cursor, which has to be of one of these kinds."""
+    found = app.current.targets_of()
+    if found is None:
+        raise Refused("There is nothing under the cursor. Press a to add something, or Esc to see all.")
+    if found.kind not in kinds:
+        wanted = " or ".join(kind_name(kind) for kind in kinds)
+        raise Refused(f"That is for a {wanted}, and a {kind_name(found.kind)} is under the cursor.")
+    return found.ids
 
 
-def _item(app: PmtuiApp, text: str) -> str:
+def _items(app: PmtuiApp) -> tuple[str, ...]:
+    return _targets(app, "backlog_item")
+
+
+def _named(app: PmtuiApp, text: str, kind: str) -> str:
     found = resolve(app.plan, text.strip())
-    if found is None or found[0] != "backlog_item":
-        raise Refused(f"There is no item {quoted(text)}. Type its key, as F-3.")
+    if found is None or found[0] != kind:
+        raise Refused(f"There is no {kind_name(kind)} {quoted(text)}. Type its key, as {KEY_LETTERS[kind]}-3.")
     return found[1]

@@ -2,6 +2,7 @@
 
 theme = "pmtui-light"
 ascii = true
+tab = "roadmap"
 
 [keys]
 "matrix.value_up" = "plus"
@@ -16,7 +17,9 @@ from pathlib import Path
 from textual.keys import Keys
 
 from pmtui.domain.text import clean_line, quoted
-from pmtui.ui.keys import NAMES, TABLE, Key, key_named, keys_of
+from pmtui.ui.keys import NAMES, TABLE, key_named, keys_of
+from pmtui.ui.keys.key import Key
+from pmtui.ui.tabs import TABS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Config:
 
     theme: str = ""
     ascii: bool = False
+    tab: str = ""
+    """The tab to open in, by its name in lower case."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of what they do, as Textual names them, separated by commas without blanks."""
     problems: tuple[str, ...] = ()
@@ -45,14 +50,18 @@ def load_config(path: Path | None) -> Config:
     problems = [
         f"The config file has no setting {quoted(str(name))}; it is left out."
         for name in data
-        if name not in ("theme", "ascii", "keys")
+        if name not in ("theme", "ascii", "tab", "keys")
     ]
     keys = _keys(data.get("keys", {}), problems)
     theme = data.get("theme", "")
     if not isinstance(theme, str):
         problems.append('theme is the name of one in quotation marks, as "pmtui-light"; it is left out.')
         theme = ""
-    return Config(theme, data.get("ascii") is True, keys, tuple(problems))
+    tab = data.get("tab", "")
+    if tab not in ("", *(name.id for name in TABS)):
+        problems.append(f"tab is one of {', '.join(name.id for name in TABS)}, in quotation marks; it is left out.")
+        tab = ""
+    return Config(theme, data.get("ascii") is True, tab, keys, tuple(problems))
 
 
 def _keys(table: object, problems: list[str]) -> dict[str, str]:

@@ -45,9 +45,17 @@ class Desk(Protocol):
         """Put a question into the prompt; *at* keeps it on a place that may move."""
 
     def choose(
-        self, title: str, find: Callable[[str], Sequence[Choice]], done: Callable[[str], None], hint: str = ""
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Choice]],
+        done: Callable[[str], None],
+        hint: str = "",
+        begin: int = 0,
     ) -> None:
-        """Let the user choose one of what *find* answers for the text typed; *done* hears its id."""
+        """Let the user choose one of what *find* answers for the text typed; *done* hears its id.
+
+        *begin* is the index of the choice to begin on.
+        """
 
     def read(self, title: str, lines: list[tuple[tuple[str, str], ...]]) -> None:
         """Show lines to read."""
@@ -58,5 +66,14 @@ class Desk(Protocol):
     def copy(self, text: str) -> None:
         """Put text on the clipboard of the user's terminal."""
 
-    def open_form(self, item_id: str, start: str = "") -> None:
-        """Show the whole record of an item; *start* is the field to begin in."""
+    def open_form(self, entity_id: str, start: str = "") -> None:
+        """Show the whole record of a thing; *start* is the field to begin in."""
+
+    def open_thread(self, kind: str, entity_id: str) -> None:
+        """Show why a thing is there and what it leads to; the user may go to any of it."""
+
+    def promote(self, kind: str, ids: tuple[str, ...]) -> None:
+        """Ask what to make of items or cards: a card, tasks."""
+
+    def go(self, entity_id: str) -> None:
+        """Put the cursor on a thing, in the tab where it is at home."""

@@ -1,110 +1,115 @@
-"""The form of a backlog item, and what becomes of unfinished text."""
+"""The form of a thing of any kind, and the record as Markdown."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from pmtui.domain.commands import Command, EditFields, TagItems
+from pmtui.domain.commands import Command, EditFields, SetPredecessors, TagItems
 from pmtui.domain.commands.backlog import SetDependencies, SetState
-from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.entities import KINDS, Entity
+from pmtui.domain.entities.schedule import LinkType
 from pmtui.domain.errors import Refused
-from pmtui.domain.fields import specs
-from pmtui.domain.plan import needs_of, resolve, tags_of
+from pmtui.domain.fields import shown_as, specs
+from pmtui.domain.links import links_text, parse_links
+from pmtui.domain.plan import Plan, kind_of, needs_of, resolve, tags_of
+from pmtui.domain.relations import predecessors
+from pmtui.domain.rules.backlog import tag_name
 from pmtui.domain.text import clean_line, quoted
 from pmtui.domain.values import read_value
 from pmtui.ui.dialogs.form import Form, FormField
-from pmtui.ui.editing import field_edit, field_text
-from pmtui.ui.question import Choice, among
+from pmtui.ui.editing import field_edit, field_text, tag_words
+from pmtui.ui.verbs import title_field
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
-ORDER = (
-    "title",
-    "state",
-    "state_reason",
-    "priority",
-    "owner",
-    "value",
-    "effort",
-    "reach",
-    "impact",
-    "confidence",
-    "person_months",
-    "business_value",
-    "time_criticality",
-    "risk_reduction",
-    "job_size",
-    "parent_id",
-    "objective_id",
-    "product_id",
-    "created_on",
-    "external_id",
-)
-"""The fields of the form in their order; tags and notes stand around them."""
 FORM_DRAFT = "form:"
-FORGET = "forget all"
-"""What the list of unfinished text answers instead of a key, to let go of all of it."""
+EXTRAS: Mapping[str, tuple[str, str]] = {
+    "tags": ("tags", "words with blanks or commas between them"),
+    "needs": ("needs first", "keys with blanks between them, as F-3 F-7"),
+    "after": ("waits for", "tasks that come first, as T-3 T-4SS+2d"),
+}
+"""What a form shows beside the fields of the entity: title and help."""
+
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "product": (
+        "name", "stage", "target_market", "north_star", "vision", "target_group", "needs", "features",
+        "business_goals", "target_customer", "customer_need", "category", "key_benefit", "alternative",
+        "differentiation", "external_id",
+    ),
+    "objective": ("title", "product_id", "ambition", "period", "due_on", "owner", "external_id", "notes"),
+    "key_result": ("title", "objective_id", "unit", "start", "current", "target", "owner", "external_id"),
+    "initiative": (
+        "title", "lane", "state", "state_reason", "horizon", "window_start", "window_end", "objective_id",
+        "product_id", "owner", "external_id", "outcome", "notes",
+    ),
+    "backlog_item": (
+        "title", "state", "state_reason", "priority", "owner", "tags", "value", "effort", "reach", "impact",
+        "confidence", "person_months", "business_value", "time_criticality", "risk_reduction", "job_size",
+        "parent_id", "needs", "initiative_id", "objective_id", "product_id", "created_on", "external_id", "notes",
+    ),
+    "project": ("name", "manager", "start_on", "product_id", "external_id", "goal", "scope", "success_metrics"),
+    "task": (
+        "title", "duration", "percent_complete", "owner", "after", "start_no_earlier", "parent_id", "project_id",
+        "item_id", "initiative_id", "external_id", "notes",
+    ),
+}  # fmt: skip
+"""The fields of each kind's form in their order; a promise is made with its own key and is not among them."""
 
 
-async def record_form(app: PmtuiApp, item_id: str, start: str = "") -> None:
-    """Show the form of an item with the unfinished text that belongs to it."""
-    item = app.plan.backlog_items.get(item_id)
-    if item is None:
+async def record_form(app: PmtuiApp, entity_id: str, start: str = "") -> None:
+    """Show the form of a thing with the unfinished text that belongs to it."""
+    kind = kind_of(app.plan, entity_id)
+    entity = app.plan.find(kind, entity_id) if kind else None
+    if entity is None:
         return
-    prefix = f"{FORM_DRAFT}{item_id}:"
+    prefix = f"{FORM_DRAFT}{entity_id}:"
     kept = await asyncio.to_thread(app.workspace.drafts)
     drafts = {draft.key.removeprefix(prefix): draft.text for draft in kept if draft.key.startswith(prefix)}
-    seen = _Seen(app, item)
-    fields = [_form_field(app, item, name) for name in ORDER]
-    fields.insert(5, FormField("tags", "tags", "words with blanks between them", seen.shown("tags")))
-    fields.insert(
-        17, FormField("needs", "needs first", "keys with blanks between them, as F-3 F-7", seen.shown("needs"))
-    )
-    fields.append(FormField("notes", "notes", specs(BacklogItem)["notes"].help, item.notes, multiline=True))
-    app.push_screen(
-        Form(
-            f"{item.key} {item.title}",
-            fields,
-            seen.accept,
-            seen.shown,
-            draft_prefix=prefix,
-            drafts=drafts,
-            start=start,
-        )
-    )
+    seen = _Seen(app, kind, entity)
+    fields = [_form_field(seen, name) for name in ORDERS[kind]]
+    title = f"{getattr(entity, 'key', '')} {getattr(entity, title_field(kind))}"
+    app.push_screen(Form(title, fields, seen.accept, seen.shown, draft_prefix=prefix, drafts=drafts, start=start))
 
 
-def _form_field(app: PmtuiApp, item: BacklogItem, name: str) -> FormField:
-    spec = specs(BacklogItem)[name]
+def _form_field(seen: _Seen, name: str) -> FormField:
+    if name in EXTRAS:
+        return FormField(name, *EXTRAS[name], seen.shown(name))
+    spec = specs(KINDS[seen.kind])[name]
     choices = ", ".join(str(choice) or "none" for choice in spec.choices) if spec.type == "choice" else ""
-    return FormField(name, spec.title, spec.help or choices, field_text(app.plan, item, name))
+    return FormField(name, spec.title, spec.help or choices, seen.shown(name), multiline=spec.type == "notes")
 
 
 class _Seen:
     """The record as the form shows it: an edit holds only if the field is still what the user saw."""
 
-    def __init__(self, app: PmtuiApp, item: BacklogItem) -> None:
+    def __init__(self, app: PmtuiApp, kind: str, entity: Entity) -> None:
         self.app = app
-        self.item = item
+        self.kind = kind
+        self.entity = entity
         self.needs: tuple[str, ...] = ()
         self.tags: tuple[str, ...] = ()
+        self.links: dict[str, tuple[LinkType, int]] = {}
 
     def shown(self, name: str) -> str:
         """A field's text as the plan has it now; from here on this is what the user saw."""
-        plan = self.app.plan
-        now = plan.backlog_items.get(self.item.id)
+        plan, id_ = self.app.plan, self.entity.id
+        now = plan.find(self.kind, id_)
         if name == "tags":
-            self.tags = tags_of(plan).get(self.item.id, ())
+            self.tags = tags_of(plan).get(id_, ())
             return " ".join(self.tags)
         if name == "needs":
-            self.needs = needs_of(plan).get(self.item.id, ())
-            return " ".join(plan.backlog_items[id_].key for id_ in self.needs)
+            self.needs = needs_of(plan).get(id_, ())
+            return " ".join(plan.backlog_items[needed].key for needed in self.needs)
+        if name == "after":
+            self.links = {link.predecessor_id: (link.type, link.lag) for link in predecessors(plan).get(id_, ())}
+            return links_text(plan, self.links)
         if now is not None:
-            self.item = replace(self.item, **{name: getattr(now, name)})
-        return field_text(plan, self.item, name)
+            self.entity = replace(self.entity, **{name: getattr(now, name)})
+        return field_text(plan, self.entity, name)
 
     async def accept(self, name: str, text: str) -> str:
         """Make a command of a field's text; "" where it was done."""
@@ -124,63 +129,47 @@ class _Seen:
         return tuple(dict.fromkeys(found))
 
     def _command(self, name: str, text: str) -> Command:
-        app, item = self.app, self.item
+        app, id_ = self.app, self.entity.id
         if name == "tags":
-            wanted = clean_line(text).split()
-            kept = {word.lstrip("#").casefold() for word in wanted}
+            wanted = tag_words(text)
+            kept = {tag_name(word) for word in wanted}
             return TagItems(
-                (item.id,),
+                (id_,),
                 {word: app.new_id() for word in wanted},
                 tuple(tag for tag in self.tags if tag not in kept),
             )
         if name == "needs":
-            return SetDependencies(item.id, self._needed(text), self.needs)
+            return SetDependencies(id_, self._needed(text), self.needs)
+        if name == "after":
+            return SetPredecessors(id_, parse_links(text, app.plan), self.links)
         if name == "state":
-            state = read_value("backlog_item", name, text, app.plan, app.today())
-            if state == "declined" and item.state != "declined" and not item.state_reason:
+            state = read_value(self.kind, name, text, app.plan, app.today())
+            had, reason = getattr(self.entity, "state", ""), getattr(self.entity, "state_reason", "")
+            if state == "declined" and had != "declined" and not reason:
                 raise Refused("Say why it is declined: fill in the reason below first, then the state.")
             if state in ("declined", "retired"):
-                return SetState((item.id,), state, item.state_reason)  # type: ignore[arg-type]  # parsed above
-        return EditFields((field_edit(app.plan, item, "backlog_item", name, text, app.today()),))
+                return SetState((id_,), state, reason)  # type: ignore[arg-type]  # parsed above
+        return EditFields((field_edit(app.plan, self.entity, self.kind, name, text, app.today()),))
 
 
-async def drafts_dialog(app: PmtuiApp) -> None:
-    """Choose a piece of unfinished text and go on with it where it was typed."""
-    drafts = await asyncio.to_thread(app.workspace.drafts)
-    if not drafts:
-        app.say("There is no unfinished text.")
-        return
-    texts = {draft.key: draft.text for draft in drafts}
-    choices = [Choice(draft.key, _place(app, draft.key), clean_line(draft.text, 80)) for draft in drafts]
-
-    choices.append(Choice(FORGET, "forget", "all of it, for good"))
-
-    def chosen(key: str) -> None:
-        if key == FORGET:
-            for draft in drafts:
-                app.workspace.submit_drop_draft(draft.key)
-            app.say("The unfinished text is forgotten.")
-            return
-        kind, _, rest = key.partition(":")
-        item_id, _, name = rest.partition(":")
-        if kind == "form" and item_id in app.plan.backlog_items:
-            app.open_form(item_id, name)
-        elif kind == "item" and item_id in app.plan.backlog_items:
-            app.matrix.put_cursor(item_id)
-            app.matrix.action_edit(texts[key])
-        elif kind == "command":
-            app.action_command_line(texts[key])
-        else:
-            app.matrix.ask_for_item("add", None, texts[key])
-
-    app.choose("unfinished text", among(choices), chosen, "Enter goes on with it   Esc back")
-
-
-def _place(app: PmtuiApp, key: str) -> str:
-    kind, _, rest = key.partition(":")
-    item_id, _, name = rest.partition(":")
-    item = app.plan.backlog_items.get(item_id)
-    if item is None:
-        return "command" if kind == "command" else "new item"
-    spec = specs(BacklogItem).get(name)
-    return f"{item.key} {spec.title if spec else name}"
+def markdown(plan: Plan, kind: str, entity_id: str) -> str:
+    """A record as Markdown, with the fields that hold something."""
+    entity = cast("Entity", plan.find(kind, entity_id))
+    heading = title_field(kind)
+    lines = [f"## {getattr(entity, 'key', '')} {getattr(entity, heading)}", ""]
+    texts: list[str] = []
+    for name, spec in specs(type(entity)).items():
+        value = getattr(entity, name)
+        if name in ("id", "key", heading, "archived", "position") or value in (None, ""):
+            continue
+        if spec.type == "notes":
+            texts += ["", value] if name == "notes" else ["", f"### {spec.title}", "", value]
+            continue
+        target = plan.find(spec.to, str(value)) if spec.to else None
+        lines.append(f"- {spec.title}: {getattr(target, 'key', '') or shown_as(spec, value)}")
+    if tags := tags_of(plan).get(entity_id):
+        lines.append(f"- tags: {', '.join(tags)}")
+    if links := predecessors(plan).get(entity_id):
+        waits = links_text(plan, {link.predecessor_id: (link.type, link.lag) for link in links})
+        lines.append(f"- waits for: {waits}")
+    return "\n".join([*lines, *texts])

@@ -97,6 +97,14 @@ class WorkingApp(LeavingApp):
 
         task.add_done_callback(done)
 
+    def told(self, done: Callable[[str], None], answer: str) -> None:
+        """Hand a dialog's answer over; what goes wrong then is said to the user."""
+        try:
+            done(answer)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the app lives on
+            self.say(sentence_of(error), problem=True)
+            self._announce(frozenset())
+
     def is_opening(self) -> bool:
         """Whether something that is to get the next key is about to appear."""
         return bool(self._opening)

@@ -17,8 +17,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from pmtui.domain.errors import Refused
 from pmtui.domain.text import clean
 from pmtui.ui.question import DraftChanged
+from pmtui.ui.working import sentence_of
 
 DRAFT_DELAY = 0.25
 
@@ -151,6 +153,8 @@ class Form(ModalScreen[None]):
         self._shown = shown
         self._prefix = draft_prefix
         self._drafts = drafts or {}
+        self._kept = {draft_prefix + name for name in self._drafts}
+        """The keys of what is kept as a draft now, as far as this form knows."""
         self._start = start
         self._timer: Timer | None = None
         self._taking = 0
@@ -195,13 +199,16 @@ class Form(ModalScreen[None]):
 
     def keep_drafts(self) -> None:
         """Hand over what is typed and not accepted yet."""
-        for key, text in self.unfinished():
+        unfinished = self.unfinished()
+        self._kept = {key for key, text in unfinished if text}
+        for key, text in unfinished:
             self.post_message(DraftChanged(key, text))
 
     def unfinished(self) -> list[tuple[str, str]]:
-        """What is typed and not accepted yet, under the keys of its drafts."""
-        changed = [box for box in self.query(FieldBox) if box.text != box.stored]
-        return [(self._prefix + box.spec.name, box.text) for box in changed]
+        """What is typed and not accepted yet, under the keys of its drafts; "" for what was typed and taken back."""
+        texts = {self._prefix + box.spec.name: box.text for box in self.query(FieldBox) if box.text != box.stored}
+        taken_back = [(key, "") for key in sorted(self._kept - texts.keys())]
+        return [*texts.items(), *taken_back]
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -237,6 +244,8 @@ class Form(ModalScreen[None]):
         self._taking += 1
         try:
             problem = await self._accept(box.spec.name, text)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the text stays
+            problem = sentence_of(error)
         finally:
             self._taking -= 1
         box.say(problem)
@@ -246,6 +255,7 @@ class Form(ModalScreen[None]):
             box.text = text = self._stored(box)
         box.stored = text
         self._show_stored()
+        self._kept.discard(self._prefix + box.spec.name)
         self.post_message(DraftChanged(self._prefix + box.spec.name, ""))
         return True
 
@@ -288,5 +298,10 @@ class Form(ModalScreen[None]):
         box = next((box for box in self.query(FieldBox) if box.spec.multiline), None)
         edit = getattr(self.app, "edit_in_editor", None)
         if box is not None and edit is not None:
-            box.text = edit(box.text)
+            try:
+                box.text = edit(box.text)
+            except Refused as refused:
+                box.focus_input()
+                box.say(refused.sentence)
+                return
             self.run_worker(self._take(box), group="form")

@@ -43,9 +43,10 @@ class Picker(ModalScreen[str]):
         Binding("enter", "choose", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], hint: str = "") -> None:
-        """*find* answers the choices for the text typed, best first."""
+    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], hint: str = "", begin: int = 0) -> None:
+        """*find* answers the choices for the text typed, best first; *begin* is the one to begin on."""
         super().__init__()
+        self._begin = begin
         self._title = title
         self._find = find
         self._hint = hint or "type to narrow   ↑↓ move   Enter choose   Esc back"
@@ -81,7 +82,7 @@ class Picker(ModalScreen[str]):
         listing = self.query_one("#choices", Listing)
         if text == "":
             listing.styles.height = max(5, min(16, len(lines), self.app.size.height - 8))
-        listing.show(lines or [(("dim", " nothing matches"),)])
+        listing.show(lines or [(("dim", " nothing matches"),)], self._begin if text == "" and lines else 0)
 
     def action_move(self, by: int) -> None:
         """Up or down the list."""

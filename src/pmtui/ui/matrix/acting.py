@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual.geometry import Region
-
 from pmtui.domain.entities.backlog import PRIORITIES, STATES, State
 from pmtui.domain.errors import Refused
 from pmtui.domain.plan import tags_of
-from pmtui.domain.text import clean_line
 from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
-    from pmtui.domain.changes import Changes
-    from pmtui.domain.commands import EditFields
     from pmtui.ui.matrix.view import MatrixView
 
 
@@ -27,11 +22,14 @@ class ActingKeys:
     def _view(self) -> MatrixView:
         return cast("MatrixView", self)
 
-    def action_add(self) -> None:
-        """Beside this one: a part of the same parent."""
+    def _who(self, targets: tuple[str, ...]) -> str:
+        return self._view().who("backlog_item", targets)
+
+    def action_add(self, text: str = "") -> None:
+        """Beside this one: a part of the same parent; *text* is unfinished text to go on with."""
         view = self._view()
         item = view.plan.backlog_items.get(view.cursor)
-        self.ask_for_item("add", item.parent_id if item else None)
+        self.ask_for_item("add", item.parent_id if item else None, text)
 
     def action_add_child(self) -> None:
         """As a part of this one."""
@@ -45,6 +43,7 @@ class ActingKeys:
     def ask_for_item(self, label: str, parent: str | None, text: str = "") -> None:
         """Titles one after the other, until an empty one or Esc."""
         from pmtui.domain.capture import parse_capture
+        from pmtui.ui.editing import completed
 
         view = self._view()
 
@@ -69,50 +68,11 @@ class ActingKeys:
                 add,
                 value=text,
                 placeholder="title  value:8 effort:3 #tag @owner   (Enter adds, Esc ends)",
+                complete=lambda typed: completed(typed, view.plan, "backlog_item"),
                 draft_key="add",
                 again=True,
             )
         )
-
-    def action_edit(self, text: str = "") -> None:
-        """The title, in its row."""
-        view = self._view()
-        item = view.plan.backlog_items.get(view.cursor)
-        if item is None:
-            return
-        seen = item.title
-
-        async def rename(typed: str) -> str:
-            from pmtui.domain.commands import EditFields, FieldEdit
-
-            title = clean_line(typed)
-            edit = FieldEdit("backlog_item", item.id, "title", seen, title)
-            return await view.desk.attempt(EditFields((edit,)))
-
-        view.desk.ask(
-            Question("title", rename, value=text or seen, draft_key=f"item:{item.id}:title"),
-            at=lambda: self._title_region(item.id),
-        )
-
-    def _title_region(self, item_id: str) -> Region | None:
-        view = self._view()
-        pane = view.list_pane
-        line = pane.line_of(item_id) if pane.display and pane.size.width else None
-        if line is None:
-            return None
-        region = pane.region
-        return Region(region.x + 13, region.y + line, max(12, region.width - 14), 1)
-
-    def _who(self, targets: tuple[str, ...]) -> str:
-        if len(targets) > 1:
-            return f"{len(targets)} items"
-        return self._view().plan.backlog_items[targets[0]].key
-
-    def action_form(self) -> None:
-        """The whole record."""
-        view = self._view()
-        if view.cursor:
-            view.desk.open_form(view.cursor)
 
     def action_advance(self) -> None:
         """The next state of each."""
@@ -138,7 +98,7 @@ class ActingKeys:
                 view.desk.perform(SetState(targets, cast("State", state)))
 
         choices = [Choice(state, view.glyphs.states[state], state) for state in STATES]
-        view.desk.choose(f"state of {self._who(targets)}", among(choices), chosen)
+        view.desk.choose(f"state of {view.who('backlog_item', targets)}", among(choices), chosen)
 
     def _ask_reason(self, targets: tuple[str, ...], state: State) -> None:
         from pmtui.domain.commands import SetState
@@ -154,48 +114,19 @@ class ActingKeys:
         """One priority for all."""
         self._choose_text("priority", [Choice(p or "none", "!", p or "none") for p in reversed(PRIORITIES)])
 
-    def action_owner(self) -> None:
-        """One owner for all; a new name is typed."""
-        view = self._view()
-        targets = view.targets()
-        if not targets:
-            return
-        owners = sorted({item.owner for item in view.plan.backlog_items.values() if item.owner})
-
-        async def give(typed: str) -> str:
-            return await view.desk.attempt(self._set_all(targets, "owner", clean_line(typed.lstrip("@"), 80)))
-
-        now = {view.plan.backlog_items[id_].owner for id_ in targets}
-        view.desk.ask(
-            Question(
-                f"owner of {self._who(targets)}",
-                give,
-                value=now.pop() if len(now) == 1 else "",
-                placeholder="a name; empty takes it off",
-                complete=lambda text: [o for o in owners if o.startswith(text)] if text else [],
-            )
-        )
-
     def _choose_text(self, field: str, choices: list[Choice]) -> None:
         view = self._view()
         if targets := view.targets():
 
             def chosen(value: str) -> None:
-                view.desk.perform(self._set_all(targets, field, "" if value == "none" else value))
+                view.desk.perform(view.set_all("backlog_item", targets, field, "" if value == "none" else value))
 
-            view.desk.choose(f"{field} of {self._who(targets)}", among(choices), chosen)
-
-    def _set_all(self, targets: tuple[str, ...], field: str, value: str) -> EditFields:
-        from pmtui.domain.commands import EditFields, FieldEdit
-
-        items = self._view().plan.backlog_items
-        return EditFields(
-            tuple(FieldEdit("backlog_item", id_, field, getattr(items[id_], field), value) for id_ in targets)
-        )
+            view.desk.choose(f"{field} of {view.who('backlog_item', targets)}", among(choices), chosen)
 
     def action_tags(self) -> None:
         """Words put tags on; a word with a minus takes one off."""
         from pmtui.domain.commands import TagItems
+        from pmtui.ui.editing import tag_words
 
         view = self._view()
         targets = view.targets()
@@ -205,7 +136,7 @@ class ActingKeys:
         common = set.intersection(*(set(tags_of(view.plan).get(id_, ())) for id_ in targets))
 
         async def tag(typed: str) -> str:
-            words = clean_line(typed).split()
+            words = tag_words(typed)
             add = {word: view.desk.new_id() for word in words if not word.startswith("-")}
             remove = tuple(word[1:] for word in words if word.startswith("-"))
             return await view.desk.attempt(TagItems(targets, add, remove)) if words else ""
@@ -221,7 +152,7 @@ class ActingKeys:
         where = "all have" if len(targets) > 1 else "now"
         view.desk.ask(
             Question(
-                f"tags of {self._who(targets)}",
+                f"tags of {view.who('backlog_item', targets)}",
                 tag,
                 placeholder=f"{where}: {has}   type words; -word takes off",
                 complete=complete,
@@ -248,21 +179,4 @@ class ActingKeys:
         def chosen(needs_id: str) -> None:
             view.desk.perform(AddDependency(targets[0], needs_id, targets[1:]))
 
-        view.desk.choose(f"what does {self._who(targets)} need first?", needed, chosen)
-
-    def action_archive(self) -> None:
-        """Into the archive, or out of it where all of them are there already."""
-        from pmtui.domain.commands import Archive, Restore
-
-        view = self._view()
-        targets = view.targets()
-        if not targets:
-            return
-        archived = all(view.plan.backlog_items[id_].archived for id_ in targets)
-
-        def done(changes: Changes) -> None:
-            view.marks.difference_update(targets)
-            view.desk.say(f"{changes.label}   u takes it back")
-
-        command = Restore("backlog_item", targets) if archived else Archive("backlog_item", targets)
-        view.desk.perform(command, done)
+        view.desk.choose(f"what does {view.who('backlog_item', targets)} need first?", needed, chosen)

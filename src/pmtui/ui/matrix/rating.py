@@ -64,7 +64,8 @@ class RatingKeys:
                 problem = await view.desk.attempt(EditFields(edits))
                 if problem:
                     return problem
-                missing = score(view.choices.method, view.plan.backlog_items[item.id]).missing
+                now = view.plan.backlog_items.get(item.id)
+                missing = score(view.choices.method, now).missing if now else ()
                 if missing and not view.marks:
                     view.desk.say(f"{item.key} still has {_words(missing)}: type the rest, or Enter goes on.")
                     self.action_score()
@@ -76,9 +77,9 @@ class RatingKeys:
 
         titles = " ".join(specs(BacklogItem)[name].title.replace(" ", "-") for name in names)
         who = f"{len(targets)} items" if len(targets) > 1 else f"{item.key} {clean_line(item.title, 30)}"
-        now = " ".join(field_text(view.plan, item, name) or "-" for name in names)
+        has = " ".join(field_text(view.plan, item, name) or "-" for name in names)
         view.desk.ask(
-            Question(f"{who}:", give, placeholder=f"{titles}   now {now}   Enter goes on, Esc ends", draft_key="")
+            Question(f"{who}:", give, placeholder=f"{titles}   now {has}   Enter goes on, Esc ends", draft_key="")
         )
 
     def _next_unscored(self, item_id: str) -> str:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from pmtui.domain.entities.backlog import BacklogItem
-from pmtui.domain.fields import shown, specs
-from pmtui.domain.plan import Plan, children, needed_by, needs_of, tags_of
 from pmtui.planning.scoring import METHODS
 from pmtui.ui.draw.arrangement import SORTS, VIEWS
-from pmtui.ui.draw.line import Line
 from pmtui.ui.draw.ranking import COLUMN_SETS
 from pmtui.ui.question import Choice, Question, among
 
@@ -194,76 +190,6 @@ class SeeingKeys:
             view.desk.choose(f"{len(items)} items in one place", among(choices), view.put_cursor)
         elif view.cursor:
             view.desk.open_form(view.cursor)
-
-    def action_thread(self) -> None:
-        """Why above, how below."""
-        view = self._view()
-        item = view.plan.backlog_items.get(view.cursor)
-        if item:
-            view.desk.read(f"golden thread of {item.key}", thread_lines(view.plan, item))
-
-    def action_copy(self) -> None:
-        """Key and title, a line each."""
-        view = self._view()
-        items = [view.plan.backlog_items[id_] for id_ in view.targets()]
-        if items:
-            view.desk.copy("\n".join(f"{item.key} {item.title}" for item in items))
-
-    def action_copy_markdown(self) -> None:
-        """The records as Markdown."""
-        view = self._view()
-        items = [view.plan.backlog_items[id_] for id_ in view.targets()]
-        if items:
-            view.desk.copy("\n\n".join(markdown(view.plan, item) for item in items))
-
-
-def thread_lines(plan: Plan, item: BacklogItem) -> list[Line]:
-    """Upward why: product, objective, ancestors; downward: parts and what waits."""
-    lines: list[Line] = [(("strong", " why"),)]
-    product = plan.products.get(item.product_id or "")
-    objective = plan.objectives.get(item.objective_id or "")
-    lines.append((("accent", f"   {product.key} "), ("", product.name)) if product else (("dim", "   no product"),))
-    lines.append(
-        (("accent", f"   {objective.key} "), ("", objective.title))
-        if objective
-        else (("warn", "   ? no objective yet: E gives it one"),)
-    )
-    ancestors: list[BacklogItem] = []
-    parent = item.parent_id
-    while parent is not None and len(ancestors) < 50:
-        ancestors.append(plan.backlog_items[parent])
-        parent = ancestors[-1].parent_id
-    lines += [_thread_line(entry) for entry in reversed(ancestors)]
-    lines += [(), (("strong", " this"),), _thread_line(item)]
-    for title, ids in (
-        ("its parts", children(plan).get(item.id, ())),
-        ("needs first", needs_of(plan).get(item.id, ())),
-        ("needed by", needed_by(plan).get(item.id, ())),
-    ):
-        lines += [(), (("strong", f" {title}"),)]
-        lines += [_thread_line(plan.backlog_items[id_]) for id_ in ids] or [(("dim", "   nothing"),)]
-    return lines
-
-
-def _thread_line(item: BacklogItem) -> Line:
-    return (("accent", f"   {item.key} "), ("", item.title), ("dim", f"  {item.state}"))
-
-
-def markdown(plan: Plan, item: BacklogItem) -> str:
-    """A record as Markdown, with the fields that hold something."""
-    known = specs(BacklogItem)
-    lines = [f"## {item.key} {item.title}", ""]
-    for name, spec in known.items():
-        value = getattr(item, name)
-        if name in ("id", "key", "title", "notes", "archived") or value in (None, ""):
-            continue
-        target = plan.find(spec.to, str(value)) if spec.to else None
-        lines.append(f"- {spec.title}: {getattr(target, 'key', '') or shown(value)}")
-    if tags := tags_of(plan).get(item.id):
-        lines.append(f"- tags: {', '.join(tags)}")
-    if item.notes:
-        lines += ["", item.notes]
-    return "\n".join(lines)
 
 
 def _after(names: Sequence[str], now: str) -> str:

@@ -9,20 +9,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
-from textual.widget import Widget
+from textual.geometry import Region, Size
 
-from pmtui.domain.plan import Plan
 from pmtui.planning.scoring import METHODS, method_of
 from pmtui.ui.desk import Desk
 from pmtui.ui.draw.arrangement import VIEWS, Arrangement, Choices, arrange
-from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.line import Line, Span
 from pmtui.ui.keys import bindings
 from pmtui.ui.matrix.acting import ActingKeys
 from pmtui.ui.matrix.panes import AxisPane, DetailPane, ListPane, Pane, PlanePane
 from pmtui.ui.matrix.rating import RatingKeys
 from pmtui.ui.matrix.seeing import SeeingKeys
+from pmtui.ui.tab_view import TabView, Targets
 from pmtui.ui.widgets.bars import Heading
 
 WIDE = 110
@@ -31,9 +29,10 @@ NARROW = 60
 """Columns below which there is one panel at a time."""
 
 
-class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
+class MatrixView(SeeingKeys, RatingKeys, ActingKeys, TabView):
     """Backlog items on the value/effort plane with an ordered list beside it."""
 
+    TAB = "matrix"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("matrix")]
     DEFAULT_CSS = """
     MatrixView {
@@ -56,13 +55,9 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
 
     def __init__(self, desk: Desk, size: Size) -> None:
         """*size* is that of the screen, so that the first picture fits it."""
-        super().__init__(id="matrix")
-        self.desk = desk
+        super().__init__(desk, size)
         self.choices = Choices()
         self.arrangement = Arrangement()
-        self.cursor = ""
-        """The id of the item under the cursor."""
-        self.marks: set[str] = set()
         self.active = "list"
         """The pane that the arrows move in: "plane" or "list"."""
         self.layout_name = "both"
@@ -70,7 +65,6 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
         """The set of columns behind the title."""
         self.detail = True
         self.full = False
-        self._stale = True
         self.fit_layout(size.width, size.height - 2)
 
     def compose(self) -> ComposeResult:
@@ -83,16 +77,6 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
             with Vertical(id="side"):
                 yield ListPane(self)
                 yield DetailPane(self)
-
-    @property
-    def plan(self) -> Plan:
-        """The newest plan."""
-        return self.desk.plan
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The characters to draw with."""
-        return self.desk.glyphs
 
     @property
     def list_pane(self) -> ListPane:
@@ -135,12 +119,8 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
         if wanted != set(self.classes):
             self.set_classes(wanted)
 
-    def plan_changed(self) -> None:
+    def take_plan(self) -> None:
         """Arrange the rows again; the cursor stays on its item, or on the row where that was."""
-        if not self.display:
-            self._stale = True
-            return
-        self._stale = False
         before = self.arrangement.index.get(self.cursor, 0)
         self.arrangement = arrange(self.plan, self.choices)
         self.marks &= self.plan.backlog_items.keys()
@@ -149,29 +129,36 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
             # The row where it was, else the item after a rule, else the last item.
             near = [*rows[before : before + 2], *reversed(rows)]
             self.cursor = next((row.id for row in near if row.id), "")
-        self.redraw()
 
-    def shown_again(self) -> None:
-        """The tab is in front again."""
-        if self._stale:
-            self.plan_changed()
+    def choose_filter(self, text: str) -> None:
+        """Show what a filter leaves."""
+        self.choose(filter=text)
 
     def choose(self, **changes: str) -> None:
         """See the backlog in another way."""
         self.choices = replace(self.choices, **changes)
         self.plan_changed()
 
-    def put_cursor(self, item_id: str) -> None:
+    def title_region(self, entity_id: str) -> Region | None:
+        """The title's place in its row."""
+        pane = self.list_pane
+        line = pane.line_of(entity_id) if pane.display and pane.size.width else None
+        if line is None:
+            return None
+        region = pane.region
+        return Region(region.x + 13, region.y + line, max(12, region.width - 14), 1)
+
+    def put_cursor(self, entity_id: str) -> None:
         """Move the cursor to an item, dropping filters that hide it."""
-        if item_id not in self.arrangement.index and item_id in self.plan.backlog_items:
-            archived = self.plan.backlog_items[item_id].archived
+        if entity_id not in self.arrangement.index and entity_id in self.plan.backlog_items:
+            archived = self.plan.backlog_items[entity_id].archived
             name = "archive" if archived else "all"
-            if item_id in arrange(self.plan, replace(self.choices, filter="")).index:
+            if entity_id in arrange(self.plan, replace(self.choices, filter="")).index:
                 self.choose(filter="")
             else:
                 self.choose(filter="", view=name, base=VIEWS[name])
-        if item_id in self.arrangement.index:
-            self.cursor = item_id
+        if entity_id in self.arrangement.index:
+            self.cursor = entity_id
             self.redraw()
 
     def redraw(self) -> None:
@@ -188,6 +175,17 @@ class MatrixView(SeeingKeys, RatingKeys, ActingKeys, Widget, can_focus=True):
             shown = [id_ for id_ in self.arrangement.ids if id_ in self.marks]
             return (*shown, *sorted(self.marks.difference(shown)))
         return (self.cursor,) if self.cursor else ()
+
+    def targets_of(self) -> Targets | None:
+        """The same with their kind; None where there are none."""
+        ids = self.targets()
+        return Targets("backlog_item", ids) if ids else None
+
+    def help_lines(self) -> list[Line]:
+        """The filter, the methods and the quadrants."""
+        from pmtui.ui.matrix.helping import help_lines
+
+        return help_lines()
 
     def nothing_words(self) -> list[str]:
         """What an empty list says, and which key helps."""

@@ -9,22 +9,15 @@ from textual.message import Message
 
 from pmtui.ui.draw.line import Line, Span, fit, width_of
 from pmtui.ui.keys import key_named
+from pmtui.ui.tabs import TabName
 from pmtui.ui.widgets.surface import Surface
-
-
-@dataclass(frozen=True, slots=True)
-class TabName:
-    """One tab: its id, its digit for ever, and its name."""
-
-    id: str
-    digit: int
-    name: str
 
 
 class TabStrip(Surface):
     """The tabs that exist, and the plan's name at the right."""
 
     DEFAULT_CSS = "TabStrip { height: 1; dock: top; background: $surface; }"
+    divider = "│"
 
     @dataclass
     class Chosen(Message):
@@ -32,11 +25,11 @@ class TabStrip(Surface):
 
         tab: str
 
-    def __init__(self, tabs: tuple[TabName, ...], title: str) -> None:
+    def __init__(self, tabs: tuple[TabName, ...], current: str, title: str) -> None:
         super().__init__(id="tabs")
         self.tabs = tabs
         self.title = title
-        self.current = tabs[0].id
+        self.current = current
         self._ends: list[tuple[int, str]] = []
 
     def show(self, current: str, title: str) -> None:
@@ -45,10 +38,14 @@ class TabStrip(Surface):
         self.redraw()
 
     def build(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - one line, whatever the height
-        """Names with digits from 90 columns, without below."""
+        """Names with digits from 90 columns, without below; a line between the product and the project side."""
         spans: list[Span] = []
         self._ends = []
+        side = self.tabs[0].side
         for tab in self.tabs:
+            if tab.side != side:
+                spans.append(("rule", self.divider))
+                side = tab.side
             name = f" {tab.digit} {tab.name} " if width >= 90 else f" {tab.name} "
             spans.append(("tab" if tab.id == self.current else "dim", name))
             self._ends.append((width_of(tuple(spans)), tab.id))

@@ -21,6 +21,7 @@ from textual.widgets import Input, Static
 
 from pmtui.domain.text import MAX_TITLE, clean
 from pmtui.ui.question import DraftChanged, Place, Question
+from pmtui.ui.working import sentence_of
 
 DRAFT_DELAY = 0.25
 """Seconds of quiet after which what is typed is kept as a draft."""
@@ -48,6 +49,9 @@ class PromptInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "cursor_right_or_complete", show=False),
         Binding("escape", "give_up", show=False),
+        # a long text in a short row would be scrolled by them
+        Binding("ctrl+pagedown", "app.next_tab(1)", show=False),
+        Binding("ctrl+pageup", "app.next_tab(-1)", show=False),
         # what a terminal makes of Enter before the program has taken it over
         Binding("ctrl+j", "submit", show=False),
     ]
@@ -143,6 +147,10 @@ class Prompt(Widget):
         self.display = True
         box.focus()
 
+    def return_to(self, widget: Widget) -> None:
+        """Give the focus to another widget when the prompt closes: its own tab is no longer in front."""
+        self._before = widget
+
     def place(self) -> None:
         """Go where the answer is typed now: rows move when the plan or the screen changes."""
         if self.question is None:
@@ -221,6 +229,8 @@ class Prompt(Widget):
     async def _accept(self, question: Question, text: str) -> None:
         try:
             problem = await question.accept(text)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user hears it and the text stays
+            problem = sentence_of(error)
         finally:
             self._busy = False
         if self.question is not question:
