@@ -42,7 +42,7 @@ def write_demo(path: Path) -> Path:
 
 def make_app(path: Path, clock: Clock, config: Config | None = None, **more: Any) -> PmtuiApp:
     """The app on the plan in *path*, as Ann sees it at her desk."""
-    return PmtuiApp(Workspace(path, clock, Actor("ann", "desk")), clock, config or Config(), **more)
+    return PmtuiApp(Workspace(path, clock, Actor("ann", "desk")), clock, config or Config(tab="matrix"), **more)
 
 
 async def settle(pilot: Pilot[Any]) -> None:

@@ -47,3 +47,14 @@ def make_plan(path: Path, items: int) -> None:
         links.append(ItemTag(id=link_id(item.id, tag.id), item_id=item.id, tag_id=tag.id))
     with Workspace(path, clock) as workspace:
         workspace.do(ImportEntities("a plan to measure with", (*tags, *backlog, *links)))
+
+
+def make_schedule(path: Path, tasks: int, items: int = 2_000) -> None:
+    """`make_plan`, and a project of so many tasks with the links of the engine's bench."""
+    from engine import tasks_plan
+
+    make_plan(path, items)
+    plan = tasks_plan(tasks)
+    with Workspace(path, fixed_clock(date(2026, 3, 2), tasks)) as workspace:
+        rows = (*plan.projects.values(), *plan.tasks.values(), *plan.dependencies.values())
+        workspace.do(ImportEntities("a schedule to measure with", rows))

@@ -22,7 +22,8 @@ from pathlib import Path
 import pmtui
 
 sys.path.insert(0, str(Path(__file__).parent))
-from plans import make_plan
+from engine import engine_rows
+from plans import make_plan, make_schedule
 from terminal import Program
 
 HERE = Path(__file__).parent
@@ -135,6 +136,51 @@ def keys(plans: dict[int, Path], _runs: int) -> None:
         program.stop()
 
 
+def timeline(_plans: dict[int, Path], _runs: int) -> None:
+    """The cursor of the Timeline, a day more for a task, and going from tab to tab."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size, limit in ((1_000, "16 ms"), (10_000, "100 ms")):
+            path = Path(folder) / f"schedule-{size}.db"
+            make_schedule(path, size)
+            program = Program(app(path))
+            program.until(FIRST_ROWS)
+            program.settle(1.5)
+            program.press("5")
+            program.press("l")
+            for name, toggle, most in (("open", "", "1,500"), ("closed", "z", "450")):
+                if toggle:
+                    program.press(toggle)
+                moves = [program.press("j") for _ in range(20)] + [program.press("k") for _ in range(20)]
+                times, sizes = sorted(t for t, _ in moves), sorted(s for _, s in moves)
+                row(
+                    f"Timeline of {size:,} tasks: cursor move, detail {name}",
+                    f"{statistics.median(sizes):.0f} bytes; {statistics.median(times):.0f} ms, "
+                    f"95 % within {times[37]:.0f} ms",
+                    f"{most} bytes, 16 ms",
+                )
+            program.press("j")
+            program.press("j")
+            program.press(">")
+            times = sorted(program.press(key)[0] for key in "<><><><><><>")
+            row(
+                f"edit, schedule, repaint, {size:,} tasks",
+                f"median {statistics.median(times):.0f} ms, worst {times[-1]:.0f} ms",
+                limit,
+            )
+            program.settle(1)
+            os.write(program.master, b">")
+            waits = sorted(program.press("j")[0] for _ in range(3))
+            row(f"cursor right behind an edit, {size:,} tasks", f"worst of three {waits[-1]:.0f} ms", "never waits")
+            switches = [program.press(key) for key in "3535"]
+            row(
+                f"tab switch, {size:,} tasks",
+                f"{statistics.median(s for _, s in switches) / 1000:.0f} kB, "
+                f"{statistics.median(t for t, _ in switches):.0f} ms",
+                "8 kB",
+            )
+            program.stop()
+
+
 def memory(plans: dict[int, Path], _runs: int) -> None:
     """Peak memory with the models loaded."""
     found = []
@@ -166,7 +212,21 @@ def idle(plans: dict[int, Path], _runs: int) -> None:
     row("idle for 10 s", f"{sent} bytes; {ours:.0f} ms CPU, a bare app {base:.0f} ms", "0 bytes, 1.2 x")
 
 
-BENCHES = {"status": status, "start": start, "keys": keys, "memory": memory, "idle": idle}
+def engine(_plans: dict[int, Path], runs: int) -> None:
+    """The dates of a plan."""
+    for line in engine_rows(runs):
+        row(*line)
+
+
+BENCHES = {
+    "engine": engine,
+    "status": status,
+    "start": start,
+    "keys": keys,
+    "timeline": timeline,
+    "memory": memory,
+    "idle": idle,
+}
 
 
 def main() -> None:

@@ -4,11 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from pmtui.cli import parser
+from pmtui.cli.add import ADDED
 from pmtui.cli.out import wants_ascii
 from pmtui.domain.clock import fixed_clock, system_clock
-from pmtui.domain.commands import AddItem
+from pmtui.domain.commands import AddItem, AddTask
+from pmtui.domain.entities import KEY_LETTERS
 from pmtui.domain.facts import status_facts
-from pmtui.domain.plan import tags_of
+from pmtui.domain.plan import key_order, tags_of
+from pmtui.domain.relations import topmost_tasks
 from pmtui.help import topic_names
 from pmtui.report.status import status_text
 from pmtui.store.read import load_plan
@@ -41,6 +45,139 @@ def test_add_an_objective_with_a_day_and_a_product_with_its_vision(call, db):
     (goal,) = plan.objectives.values()
     assert product.vision == "One record of every visit"
     assert (goal.due_on, goal.product_id) == (system_clock().today() + timedelta(days=14), product.id)
+
+
+def test_add_of_every_kind_says_key_and_title(call, db):
+    for kind, *words, said in [
+        ("product", "Fieldnote", "stage:growth", "P-1 Fieldnote"),
+        ("objective", "No note is lost", "ambition:committed", "O-1 No note is lost"),
+        ("key-result", "Crews offline", "start:0", "target:20", "objective:O-1", "K-1 Crews offline"),
+        ("card", "Approvals without e-mail", "lane:Trust", "horizon:next", "C-1 Approvals without e-mail"),
+        ("item", "Approval inbox", "card:C-1", "F-1 Approval inbox"),
+        ("project", "Autumn release", "start:2026-12-01", "J-1 Autumn release"),
+        ("task", "API", "duration:3d", "item:F-1", "@ann", "T-1 API"),
+        ("task", "Interface", "after:T-1SS+2d", "T-2 Interface"),
+    ]:
+        assert call("add", "--kind", kind, *words) == (0, f"{said}\n", "")
+    plan = load_plan(db)
+    assert [len(plan.of(kind)) for kind in KEY_LETTERS] == [1, 1, 1, 1, 1, 1, 2]
+    (link,) = plan.dependencies.values()
+    assert (link.type, link.lag) == ("SS", 960)
+    (result,) = plan.key_results.values()
+    assert (result.start, result.target) == (0.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        ("task", ["API"], "Add a project first"),
+        ("task", ["API", "due:2w"], "computed from its duration"),
+        ("key-result", ["Crews"], "Add an objective first"),
+        ("card", ["Approvals", "promise:2026-12"], "made with P"),
+        ("project", ["-"], "Only items, cards and tasks are read from standard input"),
+        ("objective", ["-"], "nothing was added"),
+    ],
+)
+def test_a_wrong_thing_is_a_sentence_and_makes_no_file(call, db, kind, words, said):
+    answer = call("add", "--kind", kind, *words, stdin=b"One\n")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith("pmtui: ")
+    assert answer.err.count("\n") == 1
+    assert said in answer.err
+    assert not db.exists()
+
+
+def test_the_kinds_of_the_parser_are_those_that_add_knows():
+    assert tuple(ADDED) == parser.KINDS
+    assert set(ADDED.values()) == set(KEY_LETTERS)
+
+
+def sketch(plan, kind):
+    """The things of a kind as `A(B C)`, in the order of their keys."""
+    things = sorted(plan.of(kind).values(), key=lambda thing: key_order(thing.key))
+
+    def words(parent):
+        below = [thing for thing in things if thing.parent_id == parent]
+        return " ".join(thing.title + (f"({inner})" if (inner := words(thing.id)) else "") for thing in below)
+
+    return words(None)
+
+
+@pytest.mark.parametrize("kind", ["item", "task"])
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("A\n  B\n    C\n  D\nE\n", "A(B(C) D) E"),
+        ("A\n\tB\n\t\tC\n\tD\nE", "A(B(C) D) E"),
+        ("A\r\n    B\r\n    C\r\n        D\r\n", "A(B C(D))"),
+        ("A\n\n\n  B\n   \n  C\n", "A(B C)"),
+        ("  A\n  B\n    C\n D\n", "A B(C) D"),
+        ("A\n      B\n  C\n", "A(B C)"),
+        ("A\n B\n", "A B"),
+        ("\ufeffA\n  B\n\tC\n", "A(B C)"),
+    ],
+)
+def test_an_outline_from_text_becomes_parts(call, db, kind, text, nested):
+    call("add", "--kind", "project", "Release")
+    assert call("add", "--kind", kind, "-", stdin=text.encode()).code == 0
+    plan = load_plan(db)
+    assert sketch(plan, ADDED[kind]) == nested
+    assert plan.seq == 2
+    assert call("undo").code == 0
+    assert sketch(load_plan(db), ADDED[kind]) == ""
+
+
+def test_an_outline_of_tasks_brings_durations_owners_and_links_and_stands_in_its_order(call, db):
+    call("add", "--kind", "project", "Release")
+    call("add", "--kind", "task", "First")
+    outline = b"Build\n  API duration:3d @ann after:T-1\n  Ship duration:0\nAfterwards part:T-1\nLast\n"
+    answer = call("add", "--kind", "task", "-", stdin=outline)
+    assert answer == (0, "T-2 Build\nT-3 API\nT-4 Ship\nT-5 Afterwards\nT-6 Last\n", "")
+    plan = load_plan(db)
+    tasks = {task.key: task for task in plan.tasks.values()}
+    assert (tasks["T-3"].duration, tasks["T-3"].owner, tasks["T-4"].duration) == (1440, "ann", 0)
+    assert tasks["T-5"].parent_id == tasks["T-1"].id
+    (link,) = plan.dependencies.values()
+    assert (link.predecessor_id, link.successor_id) == (tasks["T-1"].id, tasks["T-3"].id)
+    (project,) = plan.projects
+    assert [plan.tasks[id_].title for id_ in topmost_tasks(plan)[project]] == ["First", "Build", "Last"]
+    assert call("undo").out == "undone: added 5 tasks\n"
+
+
+def test_an_outline_whose_link_makes_a_circle_names_its_line_and_adds_nothing(call, db):
+    call("add", "--kind", "project", "Release")
+    call("add", "--kind", "task", "First")
+    answer = call("add", "--kind", "task", "-", stdin=b"Build\n  API\n  Part part:T-1 after:T-1\n")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith("pmtui: Line 3: ")
+    assert answer.err.endswith("Nothing was added.\n")
+    assert len(load_plan(db).tasks) == 1
+
+
+def test_cards_are_read_line_by_line_whatever_their_indentation(call, db):
+    answer = call("add", "--kind", "card", "-", stdin=b"Sign in once lane:Trust horizon:now\n  Faster search\n")
+    assert answer.out == "C-1 Sign in once\nC-2 Faster search\n"
+    plan = load_plan(db)
+    assert [(card.lane, card.horizon) for card in plan.initiatives.values()] == [("Trust", "now"), ("", "later")]
+    assert call("undo").out == "undone: added 2 cards\n"
+
+
+def test_an_outline_while_another_window_adds_a_task_gets_the_next_keys(call, db, monkeypatch):
+    call("add", "--kind", "project", "Release")
+    (project,) = load_plan(db).projects
+    clock = fixed_clock(date(2026, 3, 2))
+    do = Workspace.do
+
+    def late(workspace, command):
+        monkeypatch.setattr(Workspace, "do", do)
+        with Workspace(db, clock) as other:
+            other.do(AddTask(clock.new_id(), "Theirs", project))
+        return do(workspace, command)
+
+    monkeypatch.setattr(Workspace, "do", late)
+    answer = call("add", "--kind", "task", "-", stdin=b"Mine\n  Part\n")
+    assert answer == (0, "T-2 Mine\nT-3 Part\n", "")
+    assert sketch(load_plan(db), "task") == "Theirs Mine(Part)"
 
 
 def test_add_reads_lines_as_one_step(call, db):
@@ -336,7 +473,7 @@ def test_every_help_has_examples(call, command):
         ["log", "-n", "-1"],
         ["log", "-n", "many"],
         ["add"],
-        ["add", "--kind", "task", "x"],
+        ["add", "--kind", "epic", "x"],
         ["--db"],
         ["--db", "", "add", "x"],
         ["status", "--db="],

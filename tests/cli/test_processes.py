@@ -270,7 +270,7 @@ def test_the_demo_says_where_it_is_and_never_takes_a_plan(process, tmp_path, pla
     first = process("demo", "--db", fresh)
     assert first.code == 3
     assert str(fresh) in first.out
-    assert "29 items, 24 open" in first.out
+    assert "60 items, 52 open" in first.out
     before = plan_file.read_bytes()
     for taken in (plan_file, fresh):
         again = process("demo", "--db", taken)

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,20 @@ from sqlmodel import Session, SQLModel, create_engine, select
 
 import pmtui
 from pmtui.domain.codec import entity_of
-from pmtui.domain.commands import AddDependency, ImportEntities, NudgeScore, SaveView, SetState
+from pmtui.domain.commands import (
+    AddDependency,
+    AddInitiative,
+    AddKeyResult,
+    AddProject,
+    AddTask,
+    Archive,
+    ImportEntities,
+    LinkTasks,
+    MakePromise,
+    NudgeScore,
+    SaveView,
+    SetState,
+)
 from pmtui.domain.entities import KINDS
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.fields import specs
@@ -27,6 +41,23 @@ from pmtui.store.tables import TABLES, table_of
 from pmtui.workspace import Actor, Workspace
 
 SOURCE = Path(pmtui.__file__).parent
+
+
+PLANNED = (
+    AddKeyResult("result", "Crews", "objective", {"start": -1.5, "target": 1e12, "unit": "é界"}),
+    AddInitiative("card", "Card", {"lane": "Trust", "window_start": date(2026, 4, 1), "outcome": "a\nb"}),
+    AddInitiative("plain", "Plain"),
+    MakePromise("card", None, date(2026, 4, 30), 0.8, "the board"),
+    AddProject("project", "Site", {"start_on": date(2026, 3, 9), "external_id": "msp:1"}),
+    AddTask("whole", "Whole", "project", fields={"item_id": "itema"}),
+    AddTask("one", "One", "project", fields={"parent_id": "whole", "duration": 90, "percent_complete": 1 / 3}),
+    AddTask("two", "Two", "project", fields={"initiative_id": "card", "start_no_earlier": date(2026, 3, 20)}),
+    AddTask("done", "Done", "project", fields={"duration": 0, "percent_complete": 1.0, "owner": "Ann"}),
+    LinkTasks("one", ("two",), "SS", -480),
+    LinkTasks("two", ("done",)),
+    Archive("initiative", ("plain",)),
+)
+"""Cards, projects, tasks and links with every sort of value."""
 
 
 @pytest.fixture
@@ -44,6 +75,8 @@ def rich_plan(plan_file, clock):
             )
         )
         workspace.do(AddDependency("i1", "i3"))
+        for command in PLANNED:
+            workspace.do(command)
         workspace.submit_draft("title", "typed").result()
     return plan_file
 
@@ -63,6 +96,28 @@ def test_the_fast_reader_reads_what_sqlmodel_reads(rich_plan):
                 ]
     engine.dispose()
     assert all(plan.of(kind) for kind in KINDS), "every kind was compared"
+
+
+def test_a_backup_brings_every_kind_back(rich_plan, clock):
+    before = load_plan(rich_plan)
+    with Workspace(rich_plan, clock, Actor("ann", "desk")) as workspace:
+        kept = workspace.backup()
+        while not workspace.plan.is_empty:
+            workspace.undo()
+        workspace.restore(kept)
+        assert workspace.plan.kinds == before.kinds
+    assert load_plan(rich_plan).kinds == before.kinds
+    assert examine(rich_plan) == []
+
+
+def test_the_plan_of_any_earlier_step_is_what_was_there_then(plan_file, clock):
+    with Workspace(plan_file, clock, Actor("ann", "desk")) as workspace:
+        seen = [workspace.plan]
+        seen += [workspace.do(command).plan for command in PLANNED]
+        for plan in seen:
+            assert {kind: rows for kind, rows in workspace.as_of(plan.seq).kinds.items() if rows} == {
+                kind: rows for kind, rows in plan.kinds.items() if rows
+            }
 
 
 def test_an_entity_of_the_fast_reader_is_like_any_other(rich_plan):
@@ -163,6 +218,35 @@ def test_the_tables_are_the_last_wall(plan_file, what, sql):
         database.execute(sql)
 
 
+BAD_PLANNED = [
+    ("time that is no whole minute", "UPDATE task SET duration = 1.5"),
+    ("time as text", "UPDATE task SET duration = '3d'"),
+    ("time below none", "UPDATE task SET duration = -1"),
+    ("more than done", "UPDATE task SET percent_complete = 1.01"),
+    ("task of no project", "UPDATE task SET project_id = NULL"),
+    ("task of a missing card", "UPDATE task SET initiative_id = 'nobody'"),
+    ("project without a start", "UPDATE project SET start_on = NULL"),
+    ("link of an unknown type", "UPDATE dependency SET type = 'FX'"),
+    ("link of a task with itself", "UPDATE dependency SET successor_id = predecessor_id"),
+    (
+        "second link of a pair",
+        "INSERT INTO dependency SELECT 'x', predecessor_id, successor_id, 'FF', 0 FROM dependency",
+    ),
+    ("unknown horizon", "UPDATE initiative SET horizon = 'soon'"),
+    ("promise on no day", "UPDATE initiative SET promise_end = 'Q3'"),
+    ("target that is infinite", "UPDATE key_result SET target = 9e999"),
+    ("key result of nothing", "UPDATE key_result SET objective_id = NULL"),
+    ("unknown stage of life", "UPDATE product SET stage = 'old'"),
+    ("unknown ambition", "UPDATE objective SET ambition = ''"),
+]
+
+
+@pytest.mark.parametrize(("what", "sql"), BAD_PLANNED, ids=[what for what, _ in BAD_PLANNED])
+def test_the_last_wall_stands_around_tasks_and_cards_too(rich_plan, what, sql):
+    with closing(connection.connect(rich_plan, "rw")) as database, pytest.raises(sqlite3.IntegrityError):
+        database.execute(sql)
+
+
 def test_every_connection_that_is_opened_anywhere_is_set_up_alike(plan_file, tmp_path, clock, monkeypatch):
     audit = []
 
@@ -231,14 +315,18 @@ def test_nobody_but_the_store_can_open_a_connection():
         for name, tree in modules()
         if {"pmtui.store.connection.connect", "pmtui.store.engine.WriteFile"} & set(imports(tree))
     }
-    assert {name for name in users if not name.startswith("store/")} == {"workspace/watch.py", "workspace/workspace.py"}
+    assert {name for name in users if not name.startswith("store/")} == {
+        "workspace/dating.py",
+        "workspace/watch.py",
+        "workspace/workspace.py",
+    }
     watch = (SOURCE / "workspace" / "watch.py").read_text("utf-8")
     assert watch.count("connect(self._path") == watch.count('connect(self._path, "ro"') == 1
 
 
-def test_only_commit_and_drafts_write_through_a_transaction():
+def test_only_commit_drafts_and_computed_dates_write_through_a_transaction():
     users = {name for name, tree in modules() if any(call.endswith(".transaction") for call in calls(tree))}
-    assert users == {"store/commit.py", "store/drafts.py"}
+    assert users == {"store/commit.py", "store/drafts.py", "store/forecasts.py"}
 
 
 def test_every_write_of_the_plan_leaves_its_entry_in_the_journal(rich_plan):

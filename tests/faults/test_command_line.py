@@ -92,6 +92,39 @@ def test_what_is_no_file_is_refused_at_once(run, tmp_path, kind, args):
     assert_refused(run(path, args), path, remedy=("--db",))
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b"\x00" * 50,
+        b"\t" * 5000 + b"Deep\n",
+        b"\n".join(b"  " * depth + b"Level" for depth in range(60)),
+        "\u2028\u202e A\u0000B \x1b[31m\n\u00a0\u3000 C\n".encode(),
+        b'Open "quote\n  @ann only\n#\n!\nvalue:\n',
+        b"Part parent:F-1\n  Whole\n",
+        b"A after:T-1\nB duration:99999999w\n",
+        b"x" * 100_000,
+    ],
+)
+@pytest.mark.parametrize("kind", ["item", "card", "task"])
+def test_any_text_from_a_pipe_is_added_or_refused_in_a_sentence(run, plan, monkeypatch, kind, lines):
+    run(plan, ["add", "--kind", "project", "Release"])
+    before = load_plan(plan)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines), "utf-8"))
+    code, out, err = run(plan, ["add", "--kind", kind, "-"])
+    after = load_plan(plan)
+    assert not set(out + err) & set("\x00\x1b\u202e\u2028")
+    if code:
+        assert (code, out) == (3, "")
+        assert err.startswith("pmtui: ")
+        assert err.count("\n") == 1
+        assert "Something went wrong inside" not in err
+        assert after.seq == before.seq
+    else:
+        assert after.seq == before.seq + 1
+        assert run(plan, ["undo"])[0] == 0
+        assert dict(load_plan(plan).kinds) == dict(before.kinds)
+
+
 # 19 to 22
 
 

@@ -10,33 +10,55 @@ import pytest
 
 from pmtui.domain.commands import (
     AddDependency,
+    AddInitiative,
     AddItem,
+    AddKeyResult,
     AddObjective,
     AddProduct,
+    AddProject,
+    AddTask,
     AdvanceState,
+    AdvanceTasks,
     Archive,
     EditFields,
     FieldEdit,
     ImportEntities,
+    IndentTasks,
+    LinkTasks,
+    MakePromise,
+    MoveInitiatives,
+    MoveTasks,
+    NudgeDuration,
+    NudgeKeyResult,
     NudgeScore,
+    PlanWork,
+    PromoteItems,
     RemoveDependency,
     RemoveView,
     Restore,
     SaveView,
     SetDependencies,
+    SetPredecessors,
     SetState,
+    ShiftTasks,
+    StartRoadmap,
     TagItems,
+    UnlinkTasks,
 )
 from pmtui.domain.entities import link_id
 from pmtui.domain.entities.backlog import BacklogItem, ItemDependency
 from pmtui.domain.entities.common import ItemTag, Tag
 from pmtui.domain.errors import Refused
 from pmtui.domain.rules import RULES
+from pmtui.domain.starter import CARDS
 from pmtui.store.doctor import examine
 from pmtui.store.read import load_plan
 from pmtui.workspace import Actor, Workspace
 
 ITEM = "backlog_item"
+
+SITE = (AddProject("site", "Site"), *(AddTask(f"t{n}", f"T {n}", "site") for n in range(1, 5)))
+"""A project with four tasks."""
 
 STEPS = {
     AddProduct: lambda: [AddProduct("second", "Second", "Its vision")],
@@ -49,6 +71,46 @@ STEPS = {
     AddDependency: lambda: [AddDependency("itema", "itemc")],
     RemoveDependency: lambda: [RemoveDependency("itemb", "itemc")],
     SetDependencies: lambda: [SetDependencies("itemb", ("itema",), ("itemc",))],
+    AddKeyResult: lambda: [AddKeyResult("result", "Teams", "objective", {"start": 0, "target": 0.3})],
+    NudgeKeyResult: lambda: [
+        AddKeyResult("result", "Teams", "objective", {"start": 0, "target": 0.3}),
+        AddKeyResult("other", "Hours", "objective", {"start": 8, "current": 7.9, "target": 2}),
+        NudgeKeyResult(("result", "other"), 7),
+    ],
+    AddInitiative: lambda: [
+        AddInitiative("card", "Card", {"objective_id": "objective", "lane": "É 界", "window_end": date(2026, 6, 30)})
+    ],
+    MoveInitiatives: lambda: [
+        AddInitiative("card", "Card", {"window_start": date(2026, 3, 1), "window_end": date(2026, 3, 31)}),
+        AddInitiative("empty", "Empty"),
+        MoveInitiatives(("card", "empty"), 1, "quarter"),
+    ],
+    MakePromise: lambda: [
+        AddInitiative("card", "Card"),
+        MakePromise("card", None, date(2026, 6, 30), 0.8, "all"),
+        MakePromise("card", date(2026, 7, 1), date(2026, 7, 31), 0.6, "", "the audit", date(2026, 6, 30)),
+    ],
+    PromoteItems: lambda: [PromoteItems(("itemb", "itema"), "card", {"horizon": "next"})],
+    StartRoadmap: lambda: [StartRoadmap(tuple(f"card{n}" for n in range(len(CARDS))))],
+    AddProject: lambda: [AddProject("project", "Project", {"manager": "Ann", "start_on": date(2026, 3, 9)})],
+    AddTask: lambda: [
+        *SITE,
+        AddTask("new", "New", "site", "t1", {"duration": 90, "item_id": "itema"}, {"t3": ("SS", -60)}),
+    ],
+    IndentTasks: lambda: [*SITE, IndentTasks(("t2", "t3"), 1)],
+    MoveTasks: lambda: [*SITE, MoveTasks(("t1", "t2"), 1)],
+    NudgeDuration: lambda: [*SITE, NudgeDuration(("t1", "t2"), 480)],
+    ShiftTasks: lambda: [*SITE, ShiftTasks(("t1", "t2"), 3, dict.fromkeys(("t1", "t2"), date(2026, 3, 2)), {})],
+    LinkTasks: lambda: [*SITE, LinkTasks("t1", ("t2", "t3")), LinkTasks("t1", ("t2", "t4"), "SS", -480)],
+    UnlinkTasks: lambda: [*SITE, LinkTasks("t1", ("t2", "t3"), "FF", 30), UnlinkTasks("t1", ("t2", "t3"))],
+    SetPredecessors: lambda: [
+        *SITE,
+        LinkTasks("t1", ("t4",)),
+        LinkTasks("t2", ("t4",)),
+        SetPredecessors("t4", {"t2": ("SF", 1), "t3": ("FS", 0)}, {"t1": ("FS", 0), "t2": ("FS", 0)}),
+    ],
+    AdvanceTasks: lambda: [*SITE, AdvanceTasks(("t1", "t2"))],
+    PlanWork: lambda: [PlanWork("backlog_item", "itema", "feature", "fresh", "Fresh", tuple("pqrstu"))],
     EditFields: lambda: [
         EditFields(
             (
@@ -140,6 +202,27 @@ def test_a_cascade_over_a_whole_tree_comes_back_in_one_step(plan_file, workspace
     outcome = workspace.do(Archive(ITEM, ("root",)))
     assert len(outcome.changes.rows) == 501
     assert rows(workspace.undo().plan) == before == rows(load_plan(plan_file))
+
+
+def test_a_planned_card_is_linked_renumbered_archived_and_taken_back_step_by_step(plan_file, workspaces):
+    workspace = workspaces(plan_file)
+    states = [rows(workspace.plan)]
+    steps = [
+        PlanWork("backlog_item", "itema", "feature", "fresh", "Fresh", tuple("pqrst")),
+        *(AddTask(f"n{n}", f"N {n}", "fresh", after_id="q") for n in range(25)),
+        IndentTasks(("n3", "n4"), 1),
+        LinkTasks("t", ("n7",), "SS", -480),
+        EditFields((FieldEdit("task", "n7", "parent_id", "p", None),)),
+        Archive("project", ("fresh",)),
+        Restore("task", ("n7",)),
+    ]
+    states += [rows(workspace.do(step).plan) for step in steps]
+    for expected in reversed(states[:-1]):
+        assert rows(workspace.undo().plan) == expected
+    for expected in states[1:]:
+        assert rows(workspace.redo().plan) == expected
+    assert rows(load_plan(plan_file)) == states[-1]
+    assert examine(plan_file) == []
 
 
 def test_an_import_with_links_is_taken_back_and_brought_back_in_one_step(plan_file, workspaces):
@@ -276,8 +359,12 @@ def test_undo_is_refused_and_names_the_step_where_somebody_changed_the_same_fiel
     here, there = workspaces(plan_file), workspaces(plan_file, "bob")
     here.do(NudgeScore(("itemc",), "value", 1))
     there.do(EditFields((FieldEdit(ITEM, "itemc", "value", 5.0, 9.0),)))
-    with pytest.raises(Refused, match=r'"F-3: value – to 5" cannot be taken back: step 8 of bob, "F-3: value 5 to 9"'):
+    with pytest.raises(Refused, match="cannot be taken back") as refused:
         here.undo()
+    assert refused.value.sentence == (
+        'Step 7 (F-3: value – to 5) cannot be taken back: bob changed the same fields of F-3 "C" since, '
+        "in step 8 (F-3: value 5 to 9). Nothing was changed. Ask bob to undo that step, or edit the field."
+    )
     assert load_plan(plan_file).backlog_items["itemc"].value == 9
     there.undo()
     here.undo()
@@ -305,8 +392,12 @@ def test_an_addition_that_others_built_on_is_not_taken_back(plan_file, workspace
     here, there = workspaces(plan_file), workspaces(plan_file, "bob")
     here.do(AddItem("parent", "Parent"))
     there.do(AddItem("child", "Child", {"parent_id": "parent"}))
-    with pytest.raises(Refused, match='"Child" still refers to what would be removed'):
+    with pytest.raises(Refused, match="cannot be taken back") as refused:
         here.undo()
+    assert refused.value.sentence == (
+        'Step 7 (added F-4 "Parent") cannot be taken back. '
+        'The parent of F-5 "Child" is F-4 "Parent". Change that first.'
+    )
     there.undo()
     here.undo()
     assert "parent" not in load_plan(plan_file).backlog_items
@@ -316,7 +407,41 @@ def test_an_addition_that_others_edited_is_not_taken_back(plan_file, workspaces)
     here, there = workspaces(plan_file), workspaces(plan_file, "bob")
     here.do(AddItem("new", "New"))
     there.do(NudgeScore(("new",), "value", 1))
-    with pytest.raises(Refused, match="of bob"):
+    with pytest.raises(Refused, match=r"Ask bob to undo that step, or archive it\."):
+        here.undo()
+
+
+def test_a_step_of_ones_own_on_another_machine_is_undone_there(plan_file, workspaces):
+    here, laptop = workspaces(plan_file), workspaces(plan_file, "ann", "laptop")
+    here.do(NudgeScore(("itemc",), "value", 1))
+    laptop.do(EditFields((FieldEdit(ITEM, "itemc", "value", 5.0, 9.0),)))
+    with pytest.raises(Refused, match="Undo that step on the machine where it was made, or edit the field"):
+        here.undo()
+
+
+def test_a_label_with_quotation_marks_stays_readable(plan_file, workspaces):
+    here, there = workspaces(plan_file), workspaces(plan_file, "bob")
+    here.do(EditFields((FieldEdit(ITEM, "itemc", "title", "C", "Mine"),)))
+    there.do(EditFields((FieldEdit(ITEM, "itemc", "title", "Mine", "Theirs"),)))
+    with pytest.raises(Refused) as refused:
+        here.undo()
+    assert refused.value.sentence.startswith('Step 7 (F-3: title "C" to "Mine") cannot be taken back: bob changed')
+    assert 'in step 8 (F-3: title "Mine" to "Theirs")' in refused.value.sentence
+
+
+def test_an_addition_that_others_put_a_tag_on_is_not_taken_back(plan_file, workspaces):
+    here, there = workspaces(plan_file), workspaces(plan_file, "bob")
+    here.do(AddItem("new", "New"))
+    there.do(TagItems(("new",), {"ops": "ops"}))
+    with pytest.raises(Refused, match=r'cannot be taken back\. F-4 "New" carries the tag "ops"\. Take it off first\.'):
+        here.undo()
+
+
+def test_a_tag_that_others_use_is_not_taken_back(plan_file, workspaces):
+    here, there = workspaces(plan_file), workspaces(plan_file, "bob")
+    here.do(TagItems(("itema",), {"ops": "ops"}))
+    there.do(TagItems(("itemb",), {"ops": "unused"}))
+    with pytest.raises(Refused, match=r'F-2 "B" carries the tag "ops"\. Take it off first\.'):
         here.undo()
 
 
@@ -326,8 +451,9 @@ def test_a_redo_whose_short_key_was_taken_since_is_refused_in_words(plan_file, w
     here.undo()
     there.do(AddItem("theirs", "Theirs"))
     assert there.plan.backlog_items["theirs"].key == "F-4"
-    with pytest.raises(Refused, match=r'The key "F-4" would belong to .* and to .*Nothing was changed'):
+    with pytest.raises(Refused, match=r'The key "F-4" would belong to .* and to .*Nothing was changed') as refused:
         here.redo()
+    assert refused.value.sentence.startswith('Step 7 (added F-4 "Mine") cannot be redone. ')
     assert set(load_plan(plan_file).backlog_items) == {"itema", "itemb", "itemc", "theirs"}
 
 

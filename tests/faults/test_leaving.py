@@ -150,7 +150,7 @@ def test_ctrl_c_from_outside_leaves_as_the_others_do(pty_app, demo):
 def test_text_that_was_finished_is_not_offered(pty_app, demo):
     terminal = pty_app("--db", demo)
     terminal.send("a", "Finished thing", "enter")
-    terminal.until("F-30")
+    terminal.until("F-61")
     terminal.send("Given up")
     terminal.until("Given up")
     time.sleep(0.4)

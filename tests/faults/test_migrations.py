@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.domain.commands import NudgeScore
+from pmtui.domain.commands import NudgeScore, PromoteItems
+from pmtui.domain.errors import Refused
 from pmtui.store import backup, connection, opening, read
 from pmtui.store.backup_list import folder_of
 from pmtui.store.errors import BackupFailed, DiskFull, OlderPlan, StoreError
@@ -224,18 +225,75 @@ def test_processes_that_make_the_file_together_make_one(tmp_path, script, sound)
     sound(path)
 
 
-@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
-def test_every_released_version_migrates_to_the_schema_of_a_fresh_file(released, tmp_path, content_hash, workspaces):
-    old = tmp_path / "old.db"
-    with closing(sqlite3.connect(old)) as made:
-        made.executescript(released.read_text("utf-8"))
-    before = content_hash(old)
+def content(path, columns):
+    """The rows of each table in these columns, in an order of their own."""
+    with closing(sqlite3.connect(path)) as found:
+        return {
+            table: sorted(map(repr, found.execute(f'SELECT {", ".join(names)} FROM "{table}"')))
+            for table, names in columns.items()
+        }
+
+
+def all_columns(path):
+    with closing(sqlite3.connect(path)) as found:
+        tables = [row[0] for row in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {table: [f'"{name}"' for name in columns(path, table)] for table in tables}
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
+def old(request, tmp_path):
+    """A file that a released version has written."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as made:
+        made.executescript(request.param.read_text("utf-8"))
+    return path
+
+
+def test_every_released_version_migrates_to_the_schema_of_a_fresh_file(old, tmp_path, workspaces):
+    written = all_columns(old)
+    before = content(old, written)
     fresh = tmp_path / "fresh.db"
     opening.create(fresh, steps())
     opening.prepare(old, no_backup)
     assert definitions(old) == definitions(fresh)
-    assert content_hash(old) == before
+    assert content(old, written) == before
     assert workspaces(old).do(NudgeScore(("itemc",), "value", 1)).seq
+
+
+def test_the_history_of_every_released_version_goes_on_after_the_upgrade(old, workspaces, sound):
+    opening.prepare(old, no_backup)
+    sound(old)
+    workspace = workspaces(old)
+    first = workspace.plan
+    assert workspace.as_of(0).is_empty
+    undone = 0
+    while not workspace.plan.is_empty:
+        workspace.undo()
+        undone += 1
+    sound(old)
+    for _ in range(undone):
+        workspace.redo()
+    assert workspace.plan.kinds == first.kinds, "and came back with the defaults of the fields that are new"
+    sound(old)
+    assert workspace.as_of(first.seq).kinds == first.kinds
+    assert load_plan(old).kinds == first.kinds
+
+
+@pytest.mark.parametrize("old", RELEASED[:1], indirect=True)  # which knew no cards
+def test_an_old_step_is_not_taken_back_over_a_field_that_it_did_not_know(old, workspaces):
+    opening.prepare(old, no_backup)
+    workspace = workspaces(old)
+    workspaces(old, "bob").do(PromoteItems(("itemc",), "card"))
+    workspace.poll()
+    refused = ""
+    while not refused:
+        try:
+            workspace.undo()
+        except Refused as refusal:
+            refused = refusal.sentence
+    assert "F-3" in refused
+    assert "bob changed the same fields" in refused
+    assert "itemc" in load_plan(old).backlog_items
 
 
 def test_there_is_a_fixture_of_every_released_version():

@@ -60,7 +60,7 @@ def test_matrix_200x50(picture):
 
 
 def test_matrix_light(picture):
-    assert picture(config=Config(theme="pmtui-light"))
+    assert picture(config=Config(theme="pmtui-light", tab="matrix"))
 
 
 def test_matrix_44x20(picture):
@@ -149,7 +149,7 @@ def test_a_command_with_a_problem(picture):
 
 
 def test_matrix_in_the_colours_of_the_terminal(picture):
-    assert picture(config=Config(theme="ansi-dark"))
+    assert picture(config=Config(theme="ansi-dark", tab="matrix"))
 
 
 def test_help_80x24(picture):
@@ -194,3 +194,73 @@ def test_wide_titles(picture):
             await at.command(f'add "{title}" value:9 effort:1 #wide')
 
     assert picture(steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("tab", ["1", "4", "5"], ids=["vision", "roadmap", "timeline"])
+def test_a_tab(picture, tab, size):
+    assert picture(keys(tab, *"jjjjj", on=""), size=size)
+
+
+@pytest.mark.parametrize("tab", ["1", "4", "5"], ids=["vision", "roadmap", "timeline"])
+def test_a_tab_light(picture, tab):
+    assert picture(keys(tab, *"jjj", on=""), config=Config(theme="pmtui-light", tab="matrix"))
+
+
+@pytest.mark.parametrize("tab", ["1", "4", "5"], ids=["vision", "roadmap", "timeline"])
+def test_a_tab_ascii_44x20(picture, tab):
+    assert picture(keys(tab, *"jjj", on=""), size=(44, 20), ascii_only=True)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_vision_board(picture, size):
+    assert picture(keys("1", "c", on=""), size=size)
+
+
+def test_the_roadmap_by_quarter(picture):
+    assert picture(keys("4", "c", on=""))
+
+
+def test_the_roadmap_by_month_200x50(picture):
+    assert picture(keys("4", "c", "plus", on=""), size=(200, 50))
+
+
+def test_a_promise_with_a_problem(picture):
+    async def steps(at):
+        await at.press("4", "P")
+        await at.type("2026-04 because")
+        await at.press("enter")
+
+    assert picture(steps, size=(80, 24))
+
+
+def test_the_timeline_by_day(picture):
+    assert picture(keys("5", *"jjjjjj", "plus", "plus", "full_stop", on=""))
+
+
+def test_the_critical_path(picture):
+    assert picture(keys("5", "c", on=""))
+
+
+def test_why_a_task_stands_there(picture):
+    assert picture(keys("5", *"jjjjjjjjjj", "W", on=""), size=(80, 24))
+
+
+def test_the_thread_from_a_task(picture):
+    assert picture(keys("5", *"jjjjjjjjjj", "o", on=""))
+
+
+def test_promote_an_item(picture):
+    assert picture(keys("i"))
+
+
+@pytest.mark.parametrize("tab", ["start", "vision", "roadmap", "timeline"])
+def test_an_empty_tab(picture, tab, tmp_path, monkeypatch):
+    # the folder of a test has another name each time
+    monkeypatch.setattr("pmtui.ui.start.view.StartView.where", "This plan is kept in ~/plan.db")
+    config = Config(tab="" if tab == "start" else tab)
+    assert picture(size=(80, 24), path=tmp_path / "new.db", config=config)
+
+
+def test_a_starter_roadmap(picture, tmp_path):
+    assert picture(keys("S", on=""), size=(80, 24), path=tmp_path / "new.db", config=Config(tab="roadmap"))

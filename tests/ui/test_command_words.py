@@ -17,10 +17,22 @@ DOES = {
     "set": ("set value:3 effort:4 owner:zoe", lambda at: (at.item(INBOX).value, at.item(INBOX).owner) == (3, "zoe")),
     "score": ("score 1 9", lambda at: (at.item(INBOX).value, at.item(INBOX).effort) == (1, 9)),
     "tag": ("tag fresh -desk", lambda at: at.tags(INBOX) == ("fresh", "mobile")),
-    "state": ("state decl nobody asked", lambda at: at.item(INBOX).state == "candidate"),
+    "state": ("state planned", lambda at: at.item(INBOX).state == "planned"),
+    "card": ("card Approvals lane:Trust", lambda at: at.app.current.here.title == "Approvals"),
+    "task": (
+        "task Write it down project:J-1 duration:3d",
+        lambda at: at.plan.tasks[at.app.current.cursor].title == "Write it down",
+    ),
+    "project": ("project Autumn", lambda at: at.plan.projects[at.app.current.cursor].name == "Autumn"),
+    "result": (
+        "result Crews start:0 target:9 objective:O-1",
+        lambda at: at.plan.key_results[at.app.current.cursor].target == 9,
+    ),
+    "after": ("after T-1", lambda at: at.shows("That is for a task, and a backlog item is under the cursor")),
+    "unlink": ("unlink T-1", lambda at: at.shows("That is for a task, and a backlog item is under the cursor")),
     "needs": ("needs F-10", lambda at: "Export to a spreadsheet" in at.needs(INBOX)),
     "free": ("free F-13", lambda at: at.needs(INBOX) == []),
-    "product": ("product Second", lambda at: [p.name for p in at.plan.products.values()] == ["Fieldnote", "Second"]),
+    "product": ("product Second", lambda at: "Second" in [p.name for p in at.plan.products.values()]),
     "objective": ("objective Calm", lambda at: "Calm" in [o.title for o in at.plan.objectives.values()]),
     "filter": ("filter tag:maps", lambda at: at.matrix.choices.filter == "tag:maps"),
     "sort": ("sort newest", lambda at: at.matrix.choices.sort == "newest"),
@@ -83,16 +95,18 @@ def test_its_usage_begins_with_it_and_its_help_says_something(word):
         ("score 1 2 3", "Type up to 2 numbers"),
         ("state flying", "is no state"),
         ("state declined", "reason"),
-        ("needs F-999", 'There is no item "F-999"'),
+        ("needs F-999", 'There is no backlog item "F-999"'),
         ("needs F-9", "F-9"),
-        ("go T-1", 'There is no item "T-1"'),
+        ("go T-999", 'There is nothing with the key "T-999"'),
         ("sort sideways", "Sort by one of"),
         ("method guess", "A method is one of"),
         ("theme plaid", "A theme is one of"),
         ("import no-such-file.csv", "no-such-file.csv"),
         ('import "open', "quotation mark"),
         ("export /no/such/folder/plan.json", "there is no folder"),
-        ("product", "name"),
+        ("product", "title"),
+        ("task", "title"),
+        ("card x promise:2w", "a promise is made with P"),
         ("add", "title"),
     ],
 )
@@ -126,7 +140,7 @@ def test_words_on_items_without_an_item_say_what_to_do(sit, tmp_path):
     async def steps(at):
         for typed in ("set value:3", "score 1 2", "tag ui", "state idea", "needs F-1", "free F-1"):
             await at.command(typed)
-            assert at.shows("There is no item under the cursor"), typed
+            assert at.shows("There is nothing under the cursor"), typed
             await at.press("escape")
 
     sit(steps, path=tmp_path / "new.db")

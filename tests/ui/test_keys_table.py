@@ -14,8 +14,21 @@ from pmtui.ui.draw.line import plain
 from pmtui.ui.finding import help_lines
 from pmtui.ui.keys import NAMES, TABLE, TOGETHER, bindings, footer_keys, help_rows, key_name, key_named, keys_of
 from pmtui.ui.matrix.view import MatrixView
+from pmtui.ui.roadmap.view import RoadmapView
+from pmtui.ui.start.view import StartView
+from pmtui.ui.tabs import TABS
+from pmtui.ui.timeline.view import TimelineView
+from pmtui.ui.vision.view import VisionView
 
-OWNERS = {"app": PmtuiApp, "matrix": MatrixView}
+OWNERS = {
+    "app": PmtuiApp,
+    "start": StartView,
+    "vision": VisionView,
+    "matrix": MatrixView,
+    "roadmap": RoadmapView,
+    "timeline": TimelineView,
+}
+TAB_IDS = [tab.id for tab in TABS]
 FORBIDDEN = {f"ctrl+{letter}" for letter in "imhjab"} | {"ctrl+enter", "ctrl+space"}
 """Terminals cannot tell some of these from other keys, and multiplexers take the rest for themselves."""
 
@@ -32,7 +45,7 @@ def test_ids_are_unique_and_say_where_they_hold():
     assert {key.where for key in TABLE} == set(OWNERS)
 
 
-@pytest.mark.parametrize("where", ["matrix"])
+@pytest.mark.parametrize("where", [*TAB_IDS, "start"])
 def test_no_key_is_bound_twice_in_a_tab_or_hides_one_that_holds_everywhere(where):
     names = [name for key in TABLE if key.where in (where, "app") for name in names_of(key)]
 
@@ -60,9 +73,28 @@ def test_every_key_is_one_that_textual_knows(key):
 
 
 def test_no_daily_verb_needs_a_modifier():
-    verbs = [key for key in TABLE if key.where == "matrix"]
+    verbs = [key for key in TABLE if key.where in TAB_IDS]
 
     assert not [key.id for key in verbs if names_of(key)[0].startswith(("ctrl+", "shift+", "alt+"))]
+
+
+@pytest.mark.parametrize("where", TAB_IDS)
+def test_the_line_of_keys_of_each_tab_begins_with_its_own(where):
+    rows = footer_keys(where, {})
+
+    assert len({title for _, title in rows}) == len(rows)
+    assert rows[-1] == ("?", "help")
+    assert rows[0][0] == "a"
+
+
+SHARED = {"a", "e", "d", "o", "at", "slash", "y", "Y", "z", "n", "N", "space", "asterisk", "escape", "g", "G", "E", "c"}
+"""Verbs that mean the same in every tab."""
+
+
+@pytest.mark.parametrize("where", TAB_IDS)
+def test_a_verb_has_the_same_letter_in_every_tab(where):
+    there = {name for key in TABLE if key.where == where for name in names_of(key)}
+    assert there >= SHARED
 
 
 def test_places_in_the_line_of_keys_hold_each_thing_once_and_end_with_help():
@@ -83,9 +115,9 @@ def test_bindings_are_the_table():
 
 
 def test_help_lists_every_key_with_its_sentence():
-    text = [plain(line) for line in help_lines({})]
-
     for key in TABLE:
+        where = key.where if key.where != "app" else "matrix"
+        text = [plain(line) for line in help_lines(where, where, [], {})]
         line = next(line for line in text if key.help in line)
         assert all(key_name(name) in line for name in names_of(key))
 
@@ -171,9 +203,10 @@ def test_a_click_on_the_line_of_keys_presses_the_key(sit, title, happened):
 
 def test_the_palette_offers_every_key_by_its_title(sit):
     async def steps(at):
-        offered = {command.title: command.help for command in at.app.get_system_commands(at.app.screen)}
-        assert {key.title for key in TABLE} <= offered.keys()
-        assert all(offered[key.title] == key.help for key in TABLE)
+        for tab in TABS:
+            await at.press(str(tab.digit))
+            offered = {(command.title, command.help) for command in at.app.get_system_commands(at.app.screen)}
+            assert {(key.title, key.help) for key in TABLE if key.where in ("app", tab.id)} <= offered
 
     sit(steps)
 

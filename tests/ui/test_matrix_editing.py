@@ -27,7 +27,7 @@ class TestAdding:
         async def steps(at):
             await at.press("a", *"Only", "enter", "enter")
             assert not at.prompt.is_open
-            assert len(at.plan.backlog_items) == 30
+            assert len(at.plan.backlog_items) == 61
 
         sit(steps)
 
@@ -46,7 +46,7 @@ class TestAdding:
             await at.press("enter")
             assert at.prompt.input.value == "Fine value:lots"
             assert at.shows("lots")
-            assert len(at.plan.backlog_items) == 29
+            assert len(at.plan.backlog_items) == 60
             await at.type("Fine value:7")
             await at.press("enter")
             assert at.item("Fine").value == 7
@@ -261,7 +261,7 @@ class TestTheForm:
                 if box.spec.name == "notes":
                     break
                 await at.pilot.press("tab")
-            assert len(set(seen)) == 23
+            assert len(set(seen)) == 24
 
         sit(steps, size=(80, 24))
 

@@ -62,6 +62,26 @@ def test_opening_and_moving_at_every_size(sit, size):
     sit(steps, size=size)
 
 
+@pytest.mark.parametrize("tab", ["1", "4", "5"])
+def test_random_sizes_and_all_sizes_in_each_tab(sit, tab):
+    draw = random.Random(57)
+
+    async def steps(at):
+        await at.press(tab, "j")
+        sizes = [(draw.randint(1, 160), draw.randint(1, 60)) for _ in range(30)]
+        for width, height in (*SIZES, *sizes):
+            await at.pilot.resize_terminal(width, height)
+            await at.pilot.pause()
+            whole(at)
+        await at.press("j", "c", "j", "c", "z")
+        whole(at)
+        await at.pilot.resize_terminal(120, 36)
+        await at.settle()
+        assert at.shows("? help")
+
+    sit(steps)
+
+
 def test_thirty_random_sizes_with_each_dialog_open(sit):
     draw = random.Random(57)
 
@@ -113,7 +133,7 @@ class TestLayout:
 
         sit(steps, size=(44, 20))
 
-    @pytest.mark.parametrize(("size", "name"), [((89, 24), " Matrix "), ((90, 24), " 3 Matrix ")])
+    @pytest.mark.parametrize(("size", "name"), [((89, 24), " Vision  Matrix "), ((90, 24), " 1 Vision  3 Matrix ")])
     def test_tabs_have_their_digits_from_90_columns(self, sit, size, name):
         async def steps(at):
             assert at.lines()[0].startswith(name)

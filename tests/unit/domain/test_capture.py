@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pmtui.domain.capture import complete, parse_arguments, parse_capture, parse_fields
+from pmtui.domain.capture import complete, parse_capture, parse_fields, parse_words
 from pmtui.domain.commands import Archive
 from pmtui.domain.errors import Refused
 
@@ -154,7 +154,7 @@ def test_what_is_declined_says_why(backlog):
 
 class TestArguments:
     def parse(self, desk, *words: str):
-        return parse_arguments(words, desk.plan, desk.today, desk.clock.new_id)
+        return parse_words("backlog_item", words, desk.plan, desk.today, desk.clock.new_id)
 
     def test_one_word_is_a_line(self, backlog):
         command = self.parse(backlog, "Approval inbox value:8")

@@ -115,7 +115,7 @@ class TestUndoIsCheckedToo:
         parent = desk.item("P")
         added = desk.last
         desk.item("C", parent_id=parent)
-        with pytest.raises(Refused, match="still refers"):
+        with pytest.raises(Refused, match=r'The parent of F-2 "C" is F-1 "P"\. Change that first\.'):
             verify(desk.plan, added.inverse("undo").rows)
 
     def test_changing_what_is_gone_is_refused(self):

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from pmtui.domain.commands import AddDependency, AddItem, AddObjective, AddProduct, TagItems
+from pmtui.domain.commands import AddDependency, AddItem, AddObjective, AddProduct, PromoteItems, TagItems
 from pmtui.domain.plan import needs_of, tags_of
 from pmtui.exchange.write import export_csv
 
@@ -35,7 +35,7 @@ def small_plan(desk):
 def test_every_field_has_a_column_and_numbers_stay_numbers(desk):
     rows = list(csv.DictReader(io.StringIO(small_plan(desk), newline="")))
 
-    assert list(rows[0])[:6] == ["pmtui id", "key", "product", "parent", "objective", "title"]
+    assert list(rows[0])[:6] == ["pmtui id", "key", "product", "parent", "objective", "card"]
     assert list(rows[0])[-2:] == ["tags", "depends on"]
     assert (rows[0]["value"], rows[0]["effort"], rows[0]["reach"]) == ("8", "2.5", "1000000000")
     assert rows[0]["product"] == "P-1 Shop"
@@ -45,6 +45,17 @@ def test_every_field_has_a_column_and_numbers_stay_numbers(desk):
         "2026-01-31",
     )
     assert (rows[1]["tags"], rows[1]["depends on"]) == ("'-fast; web", "F-1")
+
+
+def test_the_card_of_an_item_goes_out_by_its_key_and_comes_back(desk):
+    small_plan(desk)
+    desk.do(PromoteItems(("item00000002",), "card00000001", {"lane": "Trust"}))
+    content = export_csv(desk.plan)
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    assert [row["card"] for row in rows] == ["", "C-1"]
+    assert desk.look(content).is_empty
+    desk.bring(content.replace(",C-1,", ",,"))
+    assert desk.plan.backlog_items["item00000002"].initiative_id is None
 
 
 def test_no_text_cell_is_taken_for_a_formula(desk):

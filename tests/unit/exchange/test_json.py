@@ -1,10 +1,25 @@
 """JSON keeps everything, gives the same bytes for the same plan, and takes nothing that it does not understand."""
 
 import json
+from datetime import date
 
 import pytest
 
-from pmtui.domain.commands import AddItem, AddObjective, AddProduct, EditFields, FieldEdit, SaveView, TagItems
+from pmtui.domain.commands import (
+    AddInitiative,
+    AddItem,
+    AddObjective,
+    AddProduct,
+    AddProject,
+    AddTask,
+    EditFields,
+    FieldEdit,
+    LinkTasks,
+    MakePromise,
+    SaveView,
+    TagItems,
+)
+from pmtui.domain.entities import KINDS
 from pmtui.domain.plan import Plan
 from pmtui.exchange.json_format import VERSION
 from pmtui.exchange.read import BadFile
@@ -27,9 +42,91 @@ def test_an_empty_plan_is_a_valid_file(desk):
     assert json.loads(content) == {
         "format": "pmtui",
         "version": VERSION,
-        **{kind: [] for kind in ("product", "objective", "backlog_item", "item_dependency", "tag", "item_tag", "view")},
+        **{kind: [] for kind in KINDS},
     }
     assert desk.look(content, "plan.json").is_empty
+
+
+def test_a_file_of_the_first_version_still_comes_in_and_says_nothing_of_what_is_new(desk):
+    desk.do(AddProduct("product00001", "Shop", "", {"stage": "growth", "needs": "queues"}))
+    old = {
+        "format": "pmtui",
+        "version": 1,
+        "product": [
+            {"id": "product00001", "key": "P-1", "name": "Shop", "vision": "No queue", "external_id": None,
+             "archived": False}
+        ],
+        "objective": [{"id": "objective001", "key": "O-1", "product_id": "product00001", "title": "Fewer baskets"}],
+    }  # fmt: skip
+    report = desk.bring(json.dumps(old), "plan.json")
+    assert (report.created, report.updated) == (1, 1)
+    shop = desk.plan.products["product00001"]
+    assert (shop.vision, shop.stage, shop.needs) == ("No queue", "growth", "queues")
+    assert desk.plan.objectives["objective001"].ambition == "aspirational"
+
+
+def planned(desk):
+    desk.do(AddInitiative("card", "Card", {"lane": "Trust"}))
+    desk.do(MakePromise("card", None, date(2026, 4, 30), 0.8, "the board"))
+    desk.do(AddProject("site", "Site"))
+    for name in ("a", "b", "c"):
+        desk.do(AddTask(name, name, "site", fields={"duration": 90, "initiative_id": "card"}))
+    desk.do(LinkTasks("a", ("b",), "SS", -480))
+    return export_json(desk.plan)
+
+
+def test_a_link_whose_type_or_lag_differs_is_changed(desk):
+    content = planned(desk)
+    desk.do(LinkTasks("a", ("b",), "FF", 60))
+    report = desk.bring(content, "plan.json")
+    assert export_json(desk.plan) == content
+    assert report.command.label == "imported plan.json: links"
+    assert desk.look(content, "plan.json").is_empty
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        ('"duration": 90', '"duration": "90m"', 'The duration is working time as 3d, 4h or 30m, not "90m"'),
+        ('"duration": 90', '"duration": 90.5', 'not "90.5"'),
+        ('"duration": 90', '"duration": -90', "The duration cannot be less than nothing"),
+        ('"duration": 90', '"duration": 99999999999', "The duration is at most 10000d"),
+        ('"duration": 90', '"duration": true', 'not "True"'),
+        ('"type": "SS"', '"type": "SE"', '"SE" is no link'),
+        ('"horizon": "later"', '"horizon": "soon"', '"soon" is no horizon'),
+        ('"promise_end": "2026-04-30"', '"promise_end": "2026-02-30"', "is no day of the calendar"),
+        ('"promise_end": "2026-04-30"', '"promise_end": null', "but not until when"),
+        ('"start_on": "2026-03-02"', '"start_on": null', "The start is empty"),
+        ('"successor_id": "b"', '"successor_id": "a"', "leads from a thing to itself"),
+        ('"successor_id": "b"', '"successor_id": "z"', "neither here nor in the plan"),
+        ('"predecessor_id": "a", ', "", "has no predecessor"),
+    ],
+)
+def test_what_makes_no_sense_of_a_plan_of_work_is_refused_in_a_sentence(desk, before, after, problem):
+    content = planned(desk)
+    assert before in content
+    for plan in (Plan(), desk.plan):
+        desk.plan = plan
+        with pytest.raises(BadFile) as caught:
+            desk.look(content.replace(before, after, 1), "plan.json")
+        assert problem in caught.value.sentence
+
+
+def test_two_entries_that_say_different_things_of_one_link_are_refused(desk):
+    content = planned(desk)
+    line = next(line for line in content.splitlines() if '"predecessor_id"' in line)
+    twice = line.replace('"id": "a.b"', '"id": "other"').replace('"SS"', '"FF"')
+    with pytest.raises(BadFile, match="Two entries of the file are the same dependency"):
+        desk.look(content.replace(line, line + ",\n" + twice), "plan.json")
+    assert desk.look(content.replace(line, line + ",\n" + twice.replace("FF", "SS")), "plan.json").is_empty
+
+
+def test_a_circle_of_tasks_is_refused_by_their_names(desk):
+    content = planned(desk)
+    line = next(line for line in content.splitlines() if '"predecessor_id"' in line)
+    back = '{"id": "b.a", "predecessor_id": "b", "successor_id": "a"}'
+    with pytest.raises(BadFile, match=r"Nothing could ever start: T-\d"):
+        desk.look(content.replace(line, line + ",\n" + back), "plan.json")
 
 
 def test_one_entity_stands_on_one_line_in_the_order_of_keys(desk, wild):
@@ -107,8 +204,8 @@ def entity(**fields):
         ('{"format": "pmtui"}', "does not say its version"),
         ('{"format": "pmtui", "version": true}', "does not say its version"),
         (
-            '{"format": "pmtui", "version": 2}',
-            "written by a newer pmtui (format 2; this one reads 1). Update pmtui first.",
+            '{"format": "pmtui", "version": 3}',
+            "written by a newer pmtui (format 3; this one reads 2). Update pmtui first.",
         ),
         ('{"format": "pmtui", "version": 1, "wombat": []}', 'The part "wombat" is unknown'),
         ('{"format": "pmtui", "version": 1, "tag": [], "tag": []}', 'The part "tag" is there more than once'),

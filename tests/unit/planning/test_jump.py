@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtui.domain.commands import Archive, SaveView
+from pmtui.domain.commands import AddInitiative, AddKeyResult, AddProject, AddTask, Archive, SaveView
+from pmtui.domain.entities import KEY_LETTERS
 from pmtui.planning.jump import find
 
 
@@ -26,6 +27,21 @@ def test_a_key_finds_its_thing_first(backlog):
     assert (hit.kind, hit.key, hit.title, hit.spans) == ("backlog_item", "F-2", "Single sign-on", ())
     assert find(backlog.plan, "O-1")[0].kind == "objective"
     assert find(backlog.plan, "p-1")[0].kind == "product"
+
+
+def test_every_kind_with_a_key_is_found_by_key_and_by_title_in_the_order_of_the_thread(desk):
+    desk.product("Same")
+    goal = desk.objective("Same")
+    desk.do(AddKeyResult("k", "Same", goal))
+    desk.do(AddInitiative("c", "Same"))
+    desk.item("Same")
+    desk.do(AddProject("j", "Same"))
+    desk.do(AddTask("t", "Same", "j"))
+    desk.do(SaveView("v", "Same", ""))
+    assert [hit.kind for hit in find(desk.plan, "same")] == [*KEY_LETTERS, "view"]
+    for kind, letter in KEY_LETTERS.items():
+        hit = find(desk.plan, f"{letter}-1")[0]
+        assert (hit.kind, hit.key, hit.title) == (kind, f"{letter}-1", "Same")
 
 
 @pytest.mark.parametrize("text", ["jira:proj-12", "PROJ-12", "proj-1"])

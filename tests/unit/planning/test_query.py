@@ -4,18 +4,30 @@ from datetime import date
 
 import pytest
 
-from pmtui.domain.commands import Archive, SetState
-from pmtui.planning.query import describe_terms, parse
+from pmtui.domain.commands import AddInitiative, Archive, SetState
+from pmtui.domain.entities.backlog import BacklogItem
+from pmtui.domain.plan import Plan, tags_of
+from pmtui.domain.words import fold
+from pmtui.planning.query import Query, describe_terms, parse
+from pmtui.planning.terms import compile_term
 
 
 @pytest.fixture
 def backlog(desk):
     desk.product()
     goal = desk.objective()
+    desk.do(AddInitiative("card", "Inboxes"))
     ids = {
         "parent": desk.item("Approvals", state="planned", objective_id=goal, created_on=date(2026, 1, 1)),
         "free": desk.item("Café import", owner="Ann Lee", value=8.0, effort=2.0, created_on=date(2026, 2, 1)),
-        "web": desk.item("Web inbox", tags=["ui", "ops"], state="candidate", priority="high", external_id="jira:P-7"),
+        "web": desk.item(
+            "Web inbox",
+            tags=["ui", "ops"],
+            state="candidate",
+            priority="high",
+            external_id="jira:P-7",
+            initiative_id="card",
+        ),
     }
     ids["child"] = desk.item(
         "Approval inbox", parent_id=ids["parent"], tags=["ui-kit"], owner="Bo", value=6.0, effort=3.0, confidence=0.8
@@ -34,11 +46,25 @@ def backlog(desk):
     return desk
 
 
+def matches(query: Query, plan: Plan, item: BacklogItem, method: str) -> bool:
+    """What the help says of a filter, for one item at a time."""
+    if item.archived and not query.shows_archive:
+        return False
+    texts = (item.key, item.title, item.external_id or "", item.owner, *tags_of(plan).get(item.id, ()))
+
+    def has(word: str) -> bool:
+        return any(word in fold(text) for text in texts)
+
+    if not all(has(word) for word in query.words) or any(has(word) for word in query.without):
+        return False
+    return all(compile_term(term, plan, method)(item) is not term.negated for term in query.terms)
+
+
 def found(desk, text: str, method: str = "value/effort") -> set[str]:
     query = parse(text)
     selected = query.select(desk.plan, method)
     assert len(selected) == len(set(selected))
-    one_by_one = {item.id for item in desk.plan.backlog_items.values() if query.matches(desk.plan, item, method)}
+    one_by_one = {item.id for item in desk.plan.backlog_items.values() if matches(query, desk.plan, item, method)}
     assert set(selected) == one_by_one
     return {desk.names[item_id] for item_id in selected}
 
@@ -58,6 +84,7 @@ OPEN = LIVE - {"done", "no"}
         ("f-3", {"web"}),
         ("p-7", {"web"}),
         ("ops", {"web"}),
+        ('"ops ui"', set()),
         ("lee", {"free"}),
         ("inbox -web", {"child", "done"}),
         ("-inbox", {"parent", "free", "leaf", "no"}),
@@ -97,6 +124,9 @@ def test_plain_words(backlog, text, names):
         ("objective:O-1", {"parent"}),
         ("product:P-1", LIVE),
         ("objective:F-1", set()),
+        ("card:C-1", {"web"}),
+        ("card:c-1 -card:C-9", {"web"}),
+        ("card:C-9", set()),
     ],
 )
 def test_terms(backlog, text, names):
@@ -150,6 +180,7 @@ def test_is(backlog, text, names):
         ("-no:owner", {"free", "child"}),
         ("no:tag is:open", {"parent", "free", "leaf"}),
         ("no:value is:scored", set()),
+        ("no:card", LIVE - {"web"}),
     ],
 )
 def test_comparisons_and_what_is_missing(backlog, text, names):

@@ -2,9 +2,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pmtui.domain.clock import fixed_clock
-from pmtui.domain.demo import SEED, demo_commands
-from pmtui.domain.facts import LastChange, ObjectiveFacts, StatusFacts, standing, status_facts
+from pmtui.domain.commands import ImportEntities
+from pmtui.domain.entities import link_id
+from pmtui.domain.entities.backlog import BacklogItem, ItemDependency
+from pmtui.domain.entities.roadmap import Initiative
+from pmtui.domain.entities.vision import Objective, Product
+from pmtui.domain.facts import (
+    LastChange,
+    ObjectiveFacts,
+    StatusFacts,
+    judge,
+    promise_facts,
+    standing,
+    status_facts,
+)
 from pmtui.domain.facts import key_order as fast_key_order
 from pmtui.domain.lifecycle import STATES
 from pmtui.domain.plan import Plan, key_order
@@ -22,13 +33,45 @@ def built(commands, today=TODAY):
     return plan
 
 
+def thing(number, **fields):
+    return BacklogItem(id=f"item{number}", title=f"Item {number}", **fields)
+
+
+def card(number, days=None, **fields):
+    promise = {"promise_end": TODAY + timedelta(days=days), "promised_on": TODAY, "confidence": 0.8} if days else {}
+    return Initiative(id=f"card{number}", **{"title": f"Card {number}", **promise, **fields})
+
+
+def goal_of(number, days, title):
+    return Objective(id=f"goal{number}", title=title, due_on=TODAY + timedelta(days=days))
+
+
+FIELDNOTE = (
+    Product(id="product", name="Fieldnote"),
+    goal_of(1, -38, "Ten teams every week"),
+    goal_of(2, 9, "No note is lost"),
+    goal_of(3, 74, "A summary within a day"),
+    thing(1, objective_id="goal1", state="launched"),
+    thing(2, objective_id="goal2", value=8.0, effort=2.0),
+    thing(3, objective_id="goal2", state="candidate", value=8.0, effort=0.0),
+    thing(4, objective_id="goal3", state="in progress"),
+    thing(5, archived=True),
+    ItemDependency(id=link_id("item2", "item3"), item_id="item2", needs_id="item3"),
+    card(1, 22, title="Approval inbox"),
+    card(2, 60, title="Offline first"),
+    card(3, 30, title="Sign-on"),
+    card(4, 5, state="launched"),
+    card(5, 5, archived=True),
+    card(6),
+)
+"""The 22nd day from today is 15 December."""
+FINISHES = {"card1": date(2027, 1, 12), "card2": date(2026, 12, 4), "card4": TODAY, "card6": TODAY}
+LAST = LastChange(datetime(2026, 11, 23, 8, 5, tzinfo=UTC), "F-9 needs F-13")
+
+
 @pytest.fixture
-def demo():
-    return status_facts(
-        built(demo_commands(fixed_clock(TODAY, SEED))),
-        TODAY,
-        LastChange(datetime(2026, 11, 23, 8, 5, tzinfo=UTC), "F-9 needs F-13"),
-    )
+def fieldnote():
+    return status_facts(built([ImportEntities("x", FIELDNOTE)]), TODAY, LAST, FINISHES)
 
 
 def facts(**changes):
@@ -39,6 +82,11 @@ def facts(**changes):
 def goal(number, due, todo, done=0, title="A goal"):
     day = TODAY + timedelta(days=due) if due is not None else None
     return ObjectiveFacts(f"O-{number}", title, day, todo, done, standing(day, todo, done, TODAY))
+
+
+def promise(number, finish, title="A card"):
+    finish_on = TODAY + timedelta(days=finish) if finish is not None else None
+    return promise_facts((f"C-{number}", title, TODAY + timedelta(days=20 + number), 0.8), finish_on, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -60,53 +108,96 @@ def test_an_objective_stands_as_its_day_and_its_items_say(due, todo, done, expec
     assert goal(1, due, todo, done).standing == expected
 
 
-def test_the_demo_plan_is_at_risk_because_of_the_objective_due_in_nine_days(demo):
-    assert demo.health == "at risk"
-    assert demo.reasons == ("O-2 is due in 9 days: 5 open",)
-    assert exit_code(demo) == 1
+def test_a_plan_is_as_late_as_the_worst_of_its_objectives_and_promises(fieldnote):
+    assert fieldnote.health == "late"
+    assert fieldnote.reasons == ("C-1 misses its promise by 20 working days", "O-2 is due in 9 days: 2 open")
+    assert exit_code(fieldnote) == 2
 
 
-def test_counts_of_the_demo_plan(demo):
-    assert dict(demo.states) == {
-        "idea": 7,
-        "candidate": 7,
-        "planned": 6,
-        "in progress": 4,
-        "launched": 3,
-        "retired": 1,
-        "declined": 1,
+def test_without_the_late_promise_it_is_at_risk():
+    calm = status_facts(built([ImportEntities("x", FIELDNOTE)]), TODAY, LAST)
+    assert (calm.health, calm.reasons) == ("at risk", ("O-2 is due in 9 days: 2 open",))
+    assert exit_code(calm) == 1
+
+
+def test_counts_of_a_plan(fieldnote):
+    states = dict(fieldnote.states)
+    assert {state: count for state, count in states.items() if count} == {
+        "idea": 1,
+        "candidate": 1,
+        "in progress": 1,
+        "launched": 1,
     }
-    assert (demo.items, demo.open, demo.scored, demo.unscored) == (29, 24, 18, 6)
-    # F-9 and F-11 wait for F-13, F-15 for F-10, F-20 for F-18, F-22 for F-19.
-    assert demo.blocked == 5
+    assert (fieldnote.items, fieldnote.open, fieldnote.scored, fieldnote.unscored) == (4, 3, 1, 2)
+    assert (fieldnote.blocked, fieldnote.archived) == (1, 1)
+
+
+def test_only_what_is_promised_and_not_out_yet_counts_as_a_promise(fieldnote):
+    assert [(p.key, p.gap_days, p.standing) for p in fieldnote.promises] == [
+        ("C-1", 20, "late"),
+        ("C-3", None, "unknown"),
+        ("C-2", -35, "on track"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "finish", "expected", "reason"),
+    [
+        (0, 0, "on track", ""),
+        (0, None, "unknown", ""),
+        (0, 1, "late", "C-1 misses its promise by 1 working day"),
+        (-1, None, "late", "C-1 was promised until 1 day ago"),
+        (-3, -3, "late", "C-1 was promised until 3 days ago"),
+        (4, 7, "late", "C-1 misses its promise by 1 working day"),  # Friday to Monday
+    ],
+)
+def test_a_promise_stands_as_its_day_and_its_work_say(until, finish, expected, reason):
+    finish_on = None if finish is None else TODAY + timedelta(days=finish)
+    promise = promise_facts(("C-1", "Card", TODAY + timedelta(days=until), 0.5), finish_on, TODAY)
+    assert promise.standing == expected
+    assert judge([], [promise], TODAY)[1] == ((reason,) if reason else ())
 
 
 def test_a_late_objective_outweighs_one_at_risk():
-    plan = built(demo_commands(fixed_clock(TODAY, SEED)))
-    later = status_facts(plan, TODAY + timedelta(days=70))
+    later = status_facts(built([ImportEntities("x", FIELDNOTE[:-7])]), TODAY + timedelta(days=70))
     assert later.health == "late"
-    assert later.reasons == ("O-2 was due 61 days ago: 5 open", "O-3 is due in 4 days: 8 open")
-    assert exit_code(later) == 2
+    assert later.reasons == ("O-2 was due 61 days ago: 2 open", "O-3 is due in 4 days: 1 open")
 
 
-def test_the_text_of_the_demo_plan(demo, monkeypatch):
-    monkeypatch.setenv("TZ", "UTC")
-    assert status_text(demo, 80, ascii=False, today=TODAY) == (
-        "Fieldnote  ~ at risk                                             Mon 23 Nov 2026\n"
-        "O-2 is due in 9 days: 5 open\n"
+def test_the_text_of_a_plan(fieldnote):
+    assert status_text(fieldnote, 80, ascii=False, today=TODAY) == (
+        "Fieldnote  ! late                                                Mon 23 Nov 2026\n"
+        "C-1 misses its promise by 20 working days\n"
+        "O-2 is due in 9 days: 2 open\n"
         "\n"
-        "29 items, 24 open\n"
-        "open: 18 scored, 6 unscored, 5 blocked\n"
-        "idea 7 · candidate 7 · planned 6 · in progress 4 · launched 3 · retired 1\n"
-        "declined 1\n"
+        "4 items, 3 open, 1 more in the archive\n"
+        "open: 1 scored, 2 unscored, 1 blocked\n"
+        "idea 1 · candidate 1 · in progress 1 · launched 1\n"
         "\n"
-        "· O-1  16 Oct       3 done  Ten teams work with Fieldnote every week\n"
-        "~ O-2  2 Dec        5 open  No note is lost where there is no network\n"
-        "· O-3  5 Feb 2027   8 open  From a visit to a shared summary within a day\n"
-        "· O-4  30 Apr 2027  6 open  Ready for organisations that have their own IT\n"
+        "· O-1  16 Oct      1 done  Ten teams every week\n"
+        "~ O-2  2 Dec       2 open  No note is lost\n"
+        "· O-3  5 Feb 2027  1 open  A summary within a day\n"
         "\n"
-        f"last change {_local(demo)}: F-9 needs F-13\n"
+        "! C-1  promised 15 Dec (80%)       computed 12 Jan 2027  +20 d  Approval inbox\n"
+        "? C-3  promised 23 Dec (80%)       no planned work              Sign-on\n"
+        "· C-2  promised 22 Jan 2027 (80%)  computed 4 Dec        -35 d  Offline first\n"
+        "\n"
+        f"last change {_local(fieldnote)}: F-9 needs F-13\n"
     )
+
+
+def test_a_narrow_terminal_keeps_days_and_gap_of_a_promise(fieldnote):
+    lines = status_text(fieldnote, 50, ascii=False, today=TODAY).splitlines()
+    assert "! C-1  15 Dec       12 Jan 2027  +20 d  Approval…" in lines
+    assert "? C-3  23 Dec       no work             Sign-on" in lines
+
+
+def test_dates_older_than_the_plan_are_called_that_and_missing_ones_are_not_taken_for_no_work(fieldnote):
+    stale = fieldnote._replace(forecast_stale=True)
+    lines = status_text(stale, 80, ascii=False, today=TODAY).splitlines()
+    assert lines[-3] == "dates are older than the plan: pmtui status --fresh"
+    assert any("C-3  promised 23 Dec (80%)       not computed" in line for line in lines)
+    assert status_text(facts(forecast_stale=True), 80, ascii=False, today=TODAY).endswith("--fresh\n")
 
 
 def _local(facts):
@@ -116,7 +207,8 @@ def _local(facts):
 
 @pytest.mark.parametrize("width", [1, 44, 60, 80, 120, 400])
 @pytest.mark.parametrize("count", [0, 1, 6, 7, 8, 40])
-def test_it_fits_any_terminal_and_18_lines(width, count):
+@pytest.mark.parametrize("promises", [0, 1, 3, 40])
+def test_it_fits_any_terminal_and_18_lines(width, count, promises):
     goals = [goal(n, n - 5, n % 3, n % 2, "界" * 80 if n % 2 else "x" * 500) for n in range(count)]
     states = tuple((state, 9_999) for state in STATES)
     crowded = facts(
@@ -127,6 +219,8 @@ def test_it_fits_any_terminal_and_18_lines(width, count):
         blocked=39_000,
         archived=5_000,
         objectives=tuple(goals),
+        promises=tuple(promise(n, n * 400 - 300 if n % 3 else None, "é界" * 90) for n in range(promises)),
+        forecast_stale=promises > 1,
         health="late",
         reasons=("O-1 was due",) * 9,
         last=LastChange(datetime(2020, 1, 1, tzinfo=UTC), "y" * 900),
@@ -134,6 +228,8 @@ def test_it_fits_any_terminal_and_18_lines(width, count):
     lines = status_text(crowded, width, ascii=False, today=TODAY).splitlines()
     assert len(lines) <= MAX_LINES
     assert max(cells(line) for line in lines) <= min(max(width, 44), 100)
+    assert bool(count) == any(" O-" in line for line in lines[3:])
+    assert bool(promises) == any(" C-" in line for line in lines[3:])
 
 
 def test_objectives_that_do_not_fit_are_counted_and_the_late_ones_stay():
@@ -174,24 +270,42 @@ def test_an_empty_plan_says_how_to_begin():
     assert "pmtui add" in status_text(facts(), 44, ascii=False, today=TODAY)
 
 
-def test_json_is_sorted_stable_and_complete(demo):
+def test_json_is_sorted_stable_and_complete(fieldnote):
     import json
 
-    text = status_json(demo)
+    text = status_json(fieldnote)
     body = json.loads(text)
     assert text == json.dumps(body, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    assert body["health"] == "at risk"
+    assert (body["version"], body["health"], body["forecast_stale"]) == (2, "late", False)
     assert body["last_change"] == {"at": "2026-11-23T08:05:00Z", "label": "F-9 needs F-13"}
     assert body["objectives"][1] == {
         "key": "O-2",
-        "title": "No note is lost where there is no network",
+        "title": "No note is lost",
         "due": "2026-12-02",
-        "open": 5,
-        "launched": 1,
+        "open": 2,
+        "launched": 0,
         "standing": "at risk",
     }
+    assert body["promises"][0] == {
+        "key": "C-1",
+        "title": "Approval inbox",
+        "promised_until": "2026-12-15",
+        "confidence": 0.8,
+        "computed_finish": "2027-01-12",
+        "gap_days": 20,
+        "standing": "late",
+    }
+    assert body["promises"][1]["computed_finish"] is None
     told = set(StatusFacts._fields) - {"last"} | {"last_change", "items", "unscored", "format", "version"}
     assert set(body) == told
+
+
+def test_promises_that_do_not_fit_are_counted_and_the_late_ones_stay():
+    crowd = (*(promise(n, 1) for n in range(1, 40)), promise(40, 400, "Late one"))
+    text = status_text(facts(promises=crowd, health="late"), 80, ascii=False, today=TODAY)
+    shown = [line for line in text.splitlines() if line.startswith(("!", "·"))]
+    assert any("Late one" in line for line in shown)
+    assert f"  and {40 - len(shown)} more promises" in text.splitlines()
 
 
 @pytest.mark.parametrize("key", ["O-1", "F-31", "P-0", "odd", "O-", "O-x", "O-²"])

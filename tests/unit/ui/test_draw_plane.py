@@ -91,8 +91,31 @@ def test_each_cell_shows_its_item_or_their_count(points, size):
         elif len(ids) < 10:
             assert char == str(len(ids))
         else:
+            has_room = column + 1 < model.columns and (column + 1, row) not in model.cells
             shown = "".join(c for _, c in cells(lines[row + 1])[max(0, column - 1) : column + 2])
-            assert str(min(len(ids), 99)) in shown or "+" in shown
+            assert (str(min(len(ids), 99)) if has_room else "+") in shown
+
+
+@pytest.mark.parametrize(("count", "shown"), [(9, "9"), (12, "12"), (120, "99")])
+def test_a_crowd_shows_its_count_as_far_as_two_digits_go(count, shown):
+    _, model, lines = drawn([(8, 3)] * count)
+    (((column, row), ids),) = model.cells.items()
+
+    assert len(ids) == count
+    assert plain(lines[row + 1])[column : column + 3] == f"{shown:<3}"
+
+
+def test_a_crowd_without_room_for_two_digits_shows_a_plus():
+    near = next(
+        effort
+        for effort in (3 + step / 20 for step in range(1, 40))
+        if len({column for column, _ in drawn([(8, 3), (8, effort)])[1].cells}) == 2
+    )
+    _, model, lines = drawn([(8, 3)] * 12 + [(8, near)])
+    (column, row), (beside, _) = sorted(model.cells)
+
+    assert beside == column + 1
+    assert plain(lines[row + 1])[column] == "+"
 
 
 @settings(max_examples=60, deadline=None)
