@@ -22,9 +22,13 @@ TODAY = date(2026, 3, 2)
 SIZES = {"120x36": (120, 36), "80x24": (80, 24)}
 THEMES = {"dark": "pmtui-dark", "light": "pmtui-light"}
 SCREENS: dict[str, tuple[str, ...]] = {
-    "matrix": ("j", "j"),
-    "rice": ("F", "j"),
-    "form": ("j", "j", "E"),
+    "vision": ("1", "j", "j", "j", "j"),
+    "board": ("1", "c"),
+    "matrix": ("3", "j", "j"),
+    "roadmap": ("4", "j"),
+    "calendar": ("4", "c"),
+    "timeline": ("5", *("j",) * 24, "pagedown"),
+    "form": ("3", "j", "j", "E"),
 }
 """The keys that lead to each screen."""
 
