@@ -44,7 +44,7 @@ def detail_columns(
     plan: Plan, row: WbsRow, *, width: int, height: int, today: date, glyphs: Glyphs
 ) -> tuple[list[Line], list[Line]]:
     """The row in two columns of *width* cells: what it is, and what it is for and waits for."""
-    if plan.find(row.kind, row.id) is None:
+    if width < 8 or plan.find(row.kind, row.id) is None:
         return [], []
     if row.kind == "project":
         facts, reasons = _project(plan, row.id, width - 2, today)
