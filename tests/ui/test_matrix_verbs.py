@@ -320,3 +320,22 @@ class TestGoingBack:
             assert len(at.app.screen_stack) == 1
 
         sit(steps)
+
+
+class TestAdding:
+    def test_a_new_item_is_of_the_product_of_the_item_under_the_cursor(self, sit):
+        async def steps(at):
+            here = at.go(INBOX)
+            assert here.product_id is not None
+            await at.press("a", *"Quiet hours", "enter", "escape")
+            assert at.item("Quiet hours").product_id == here.product_id
+
+        sit(steps)
+
+    def test_so_is_one_of_the_command_line(self, sit):
+        async def steps(at):
+            here = at.go(INBOX)
+            await at.press(":", *"add Quiet hours", "enter")
+            assert at.item("Quiet hours").product_id == here.product_id
+
+        sit(steps)

@@ -27,7 +27,6 @@ from pmtui.domain.capture_words import (
     tokens,
     words_of,
 )
-from pmtui.domain.commands import Command
 from pmtui.domain.commands.backlog import AddItem
 from pmtui.domain.commands.roadmap import AddInitiative
 from pmtui.domain.commands.schedule import AddProject, AddTask
@@ -62,7 +61,13 @@ class _Said:
     links: dict[str, Link] = field(default_factory=dict)
 
 
-def parse_thing(kind: str, text: str, plan: Plan, today: date, new_id: Callable[[], str], **context: Scalar) -> Command:
+Addition = AddItem | AddTask | AddProject | AddProduct | AddObjective | AddKeyResult | AddInitiative
+"""What a line of capture becomes, whatever its kind."""
+
+
+def parse_thing(
+    kind: str, text: str, plan: Plan, today: date, new_id: Callable[[], str], **context: Scalar
+) -> Addition:
     """The command that adds the thing of *kind* that a line means. Raises `Refused` with a sentence.
 
     *context* are fields that hold where the line says nothing else, and for a task `after_id`, the
@@ -74,7 +79,7 @@ def parse_thing(kind: str, text: str, plan: Plan, today: date, new_id: Callable[
 
 def parse_words(
     kind: str, words: Sequence[str], plan: Plan, today: date, new_id: Callable[[], str], **context: Scalar
-) -> Command:
+) -> Addition:
     """As `parse_thing`, for words that a shell has taken apart already: blanks inside one belong to it.
 
     A single word is a whole line, so `add "Approval inbox value:8"` and `add Approval inbox value:8`
@@ -84,11 +89,6 @@ def parse_words(
         return parse_thing(kind, words[0], plan, today, new_id, **context)
     said = _read(kind, [argument(word, kind) for word in words if word.strip()], plan, today)
     return _command(kind, said, plan, new_id, context)
-
-
-def parse_capture(text: str, plan: Plan, today: date, new_id: Callable[[], str]) -> AddItem:
-    """`parse_thing` for a backlog item."""
-    return _item(_read(ITEM, list(tokens(text, ITEM)), plan, today), new_id, {})
 
 
 def parse_fields(text: str, plan: Plan, today: date, kind: str = ITEM) -> dict[str, Scalar]:
@@ -279,7 +279,7 @@ def _refuse_lookalike(kind: str, token: Token) -> None:
         )
 
 
-def _command(kind: str, said: _Said, plan: Plan, new_id: Callable[[], str], context: Mapping[str, Scalar]) -> Command:
+def _command(kind: str, said: _Said, plan: Plan, new_id: Callable[[], str], context: Mapping[str, Scalar]) -> Addition:
     match kind:
         case "product":
             return AddProduct(new_id(), said.title, fields={**context, **said.values})

@@ -60,10 +60,13 @@ def _adder(kind: str) -> Handler:
         command = parse_thing(kind, text, app.plan, app.today(), app.new_id, **_context(app, kind))
         problem = await app.attempt(command)
         if not problem:
-            app.go(getattr(command, "id", ""))
+            app.go(command.id)
         return problem
 
     return add
+
+
+_OF_A_PRODUCT = ("backlog_item", "initiative", "objective", "project")
 
 
 def _context(app: PmtuiApp, kind: str) -> dict[str, str]:
@@ -76,7 +79,8 @@ def _context(app: PmtuiApp, kind: str) -> dict[str, str]:
         return {"project_id": entity.id} if here == "project" else {"after_id": entity.id}
     if kind == "key_result" and here in ("objective", "key_result"):
         return {"objective_id": entity.id if here == "objective" else str(getattr(entity, "objective_id", ""))}
-    return {}
+    product = entity.id if here == "product" else getattr(entity, "product_id", None)
+    return {"product_id": product} if product and kind in _OF_A_PRODUCT else {}
 
 
 async def _set(app: PmtuiApp, text: str) -> str:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pmtui.domain.capture import complete, parse_capture, parse_fields, parse_words
-from pmtui.domain.commands import Archive
+from pmtui.domain.capture import complete, parse_fields, parse_thing, parse_words
+from pmtui.domain.commands import AddItem, Archive
 from pmtui.domain.errors import Refused
 
 
@@ -19,7 +19,9 @@ def backlog(desk):
 
 
 def capture(desk, text: str):
-    return parse_capture(text, desk.plan, desk.today, desk.clock.new_id)
+    command = parse_thing("backlog_item", text, desk.plan, desk.today, desk.clock.new_id)
+    assert isinstance(command, AddItem)
+    return command
 
 
 def refusal(desk, text: str) -> str:

@@ -118,3 +118,5 @@ CARDS = (
 
 PROMISED_TODAY = ("figures", DemoPromise(38, "day", 0.8, "the customers who asked for the export"))
 """A promise that is made after the import, as the history shows."""
+PROMISE_MOVED = "The customers want the units beside the figures, and would rather wait a week for them."
+"""Why that promise is moved by a week."""

@@ -13,6 +13,7 @@ from pmtui.domain.plan import tags_of
 from pmtui.ui.question import Choice, Question, among
 
 if TYPE_CHECKING:
+    from pmtui.domain.fields import Scalar
     from pmtui.ui.matrix.view import MatrixView
 
 
@@ -42,21 +43,21 @@ class ActingKeys:
 
     def ask_for_item(self, label: str, parent: str | None, text: str = "") -> None:
         """Titles one after the other, until an empty one or Esc."""
-        from pmtui.domain.capture import parse_capture
+        from pmtui.domain.capture import parse_thing
         from pmtui.ui.editing import completed
 
         view = self._view()
+        here = view.plan.backlog_items.get(view.cursor)
+        said = {"parent_id": parent, "product_id": here.product_id if here else None}
+        context: dict[str, Scalar] = {name: value for name, value in said.items() if value}
 
         async def add(typed: str) -> str:
             if not typed.strip():
                 return ""
             try:
-                command = parse_capture(typed, view.plan, view.desk.today(), view.desk.new_id)
+                command = parse_thing("backlog_item", typed, view.plan, view.desk.today(), view.desk.new_id, **context)
             except Refused as refused:
                 return refused.sentence
-            if parent is not None and "parent_id" not in command.fields:
-                fields = {**command.fields, "parent_id": parent}
-                command = type(command)(command.id, command.title, fields, command.tags)
             problem = await view.desk.attempt(command)
             if not problem:
                 view.put_cursor(command.id)

@@ -72,7 +72,7 @@ class ActingKeys:
                 return refused.sentence
             problem = await view.desk.attempt(command)
             if not problem:
-                view.put_cursor(getattr(command, "id", ""))
+                view.put_cursor(command.id)
             return problem
 
         view.desk.ask(

@@ -66,7 +66,7 @@ class ActingKeys:
                 return refused.sentence
             problem = await view.desk.attempt(command)
             if not problem:
-                view.put_cursor(getattr(command, "id", ""))
+                view.put_cursor(command.id)
             return problem
 
         key = getattr(view.plan.find(owner, parent or ""), "key", "") if owner else ""
