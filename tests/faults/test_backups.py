@@ -3,6 +3,7 @@
 import os
 import resource
 import sqlite3
+import stat
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -295,6 +296,14 @@ def test_restoring_works_where_the_plan_is_gone(plan_file, workspaces):
     plan_file.unlink()
     assert workspace.restore(kept) is None
     assert load_plan(plan_file).backlog_items
+
+
+def test_a_plan_that_a_group_shares_is_shared_after_a_restore(plan_file, workspaces):
+    workspace = workspaces(plan_file)
+    kept = workspace.backup("by hand")
+    plan_file.chmod(0o664)
+    workspace.restore(kept)
+    assert stat.S_IMODE(plan_file.stat().st_mode) == 0o664
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 999])

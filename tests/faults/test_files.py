@@ -377,6 +377,26 @@ def test_what_a_killed_program_left_half_written_is_taken_back_by_the_next_reade
 
 
 @pytest.mark.process
+def test_a_new_plan_is_not_spoilt_by_the_journal_of_one_that_was_removed(plan_file, clock, sound):
+    with Workspace(plan_file, clock, Actor("ann", "desk")) as workspace:
+        kept = workspace.backup("by hand")
+    tear(plan_file)
+    plan_file.unlink()
+    with Workspace(plan_file, clock, Actor("ann", "desk")) as workspace:
+        workspace.do(AddItem("fresh", "Fresh"))
+    assert set(load_plan(plan_file).backlog_items) == {"fresh"}
+    sound(plan_file)
+    tear(plan_file)
+    plan_file.unlink()
+    with Workspace(plan_file, clock, Actor("ann", "desk")) as workspace:
+        assert workspace.restore(kept) is None
+    assert "itema" in load_plan(plan_file).backlog_items
+    sound(plan_file)
+    names = sorted(path.name for path in plan_file.parent.iterdir() if "journal" in path.name)
+    assert names == ["plan.db.left-2-journal", "plan.db.left-journal"]
+
+
+@pytest.mark.process
 def test_who_may_not_take_it_back_is_told_who_can(shared_plan, as_nobody):
     with Workspace(shared_plan, fixed_clock(fixed_clock.__globals__["date"](2026, 3, 2)), Actor("a", "b")) as workspace:
         for n in range(30):

@@ -13,6 +13,7 @@ from pmtui.store.checks import check_content, set_rollback_journal
 from pmtui.store.connection import connect, inspect
 from pmtui.store.errors import in_words, read_only, removed
 from pmtui.store.migrations import Step, migrate, steps, version_of
+from pmtui.store.placing import put
 from pmtui.store.read import refuse_format
 
 
@@ -86,14 +87,19 @@ def create(path: Path, ordered: Sequence[Step]) -> None:
 
 
 def _publish(beside: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(beside)
-    except FileExistsError:
-        return
-    except OSError:
-        # a file system without hard links; the moment between look and rename is the best there is
-        if not os.path.lexists(path):
+    def place() -> None:
+        try:
+            path.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:
+            # a file system without hard links; the moment between look and rename is the best there is
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
             beside.rename(path)
+
+    with suppress(FileExistsError):
+        put(beside, path, place)
 
 
 def _make_folder(folder: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from pmtui.store.backup import beside, copy_verified
@@ -14,6 +15,7 @@ from pmtui.store.connection import connect
 from pmtui.store.errors import Busy, NotAPlan, in_words, shown, translate
 from pmtui.store.migrations import Step, migrate, steps, version_of
 from pmtui.store.opening import sync_folder
+from pmtui.store.placing import put, set_aside
 from pmtui.store.read import refuse_format
 
 
@@ -41,21 +43,20 @@ def restore(path: Path, backup: Path, ordered: Sequence[Step] | None = None) -> 
 
 def _swap(path: Path, part: Path) -> Path | None:
     if not os.path.lexists(path):
-        part.rename(path)
+        put(part, path, lambda: part.rename(path))
         return None
+    part.chmod(stat.S_IMODE(path.stat().st_mode))
     kept = _free_name(path)
     with _quiet(path) as settled:
         try:
             kept.hardlink_to(path)
         except OSError:
             # a file system without hard links: copied, so that there is a plan at the path at every moment
+            kept.touch(mode=0o600)
             kept.write_bytes(path.read_bytes())
-            kept.chmod(0o600)
         if not settled:
             # a journal that SQLite could not play back would be played into the new file
-            for ending in ("-journal", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
+            set_aside(path, kept.name.removeprefix(path.name))
         part.rename(path)
     return kept
 
