@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.domain.clock import fixed_clock
+from pmtui.domain.clock import fixed_clock, system_clock
 from pmtui.domain.commands import AddItem, NudgeScore
 from pmtui.store.errors import (
     DamagedPlan,
     MissingPlan,
     NewerPlan,
     NotAPlan,
+    OlderPlan,
     ReadOnlyPlan,
     StoreError,
     Unreachable,
@@ -222,6 +223,23 @@ def test_a_read_only_file_is_shown_with_a_banner(shared_plan, as_nobody, as_it_w
     assert banner == sentence
     assert str(shared_plan) in banner
     assert "writable" in banner
+    assert unchanged()
+
+
+def test_an_older_plan_that_can_only_be_read_is_never_shown_empty(shared_plan, as_nobody, as_it_was):
+    shared_plan.unlink()
+    with closing(sqlite3.connect(shared_plan)) as old:
+        old.executescript((Path(__file__).parent / "released" / "v1.sql").read_text("utf-8"))
+    shared_plan.chmod(0o444)
+    shared_plan.parent.chmod(0o555)
+    unchanged = as_it_was(shared_plan)
+
+    def look():
+        with Workspace(shared_plan, system_clock(), Actor("a", "b")) as workspace:
+            return workspace.plan
+
+    with pytest.raises(OlderPlan, match="copy it to a folder of your own and open the copy with --db"):
+        as_nobody(look)
     assert unchanged()
 
 

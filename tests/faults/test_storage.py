@@ -340,6 +340,33 @@ def test_nothing_is_written_when_the_file_was_replaced_and_the_new_one_is_read(p
     assert workspace.do(NudgeScore(("elsewhere",), "value", 1)).seq
 
 
+def test_a_file_with_another_history_of_the_same_length_is_read_as_a_whole(plan_file, workspaces):
+    here, there = workspaces(plan_file), workspaces(plan_file, "bob")
+    kept = here.backup("by hand")
+    here.do(AddItem("mine", "Mine"))
+    there.restore(kept)
+    there.do(AddItem("theirs", "Theirs"))
+    assert there.plan.seq == here.plan.seq
+    outcome = here.poll()
+    assert outcome is not None
+    assert {"mine", "theirs"} <= outcome.ids
+    assert set(here.plan.backlog_items) == set(there.plan.backlog_items)
+    assert here.poll() is None
+
+
+def test_the_first_edit_is_of_the_file_that_is_there_then(plan_file, workspaces):
+    late, other = workspaces(plan_file), workspaces(plan_file, "bob")
+    kept = other.backup("by hand")
+    other.do(AddItem("gone", "Gone"))
+    assert "gone" in late.plan.backlog_items
+    other.restore(kept)
+    other.do(AddItem("theirs", "Theirs"))
+    found = set(late.do(AddItem("mine", "Mine")).plan.backlog_items)
+    assert {"theirs", "mine"} <= found
+    assert "gone" not in found
+    assert load_plan(plan_file).kinds == late.plan.kinds
+
+
 def test_rows_that_something_else_changed_are_never_overwritten(plan_file, workspaces):
     workspace = workspaces(plan_file)
     workspace.do(NudgeScore(("itemc",), "value", 1))

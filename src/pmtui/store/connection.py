@@ -42,6 +42,15 @@ def connect(path: Path, mode: str, *, any_thread: bool = False) -> sqlite3.Conne
     return connection
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another one at the same path; None where no file can be asked."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - see above, and asked twice a second
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def inspect(path: Path) -> os.stat_result:
     """The file's stat, once it looks like a SQLite database from outside.
 

@@ -140,6 +140,14 @@ def read_only(path: Path) -> ReadOnlyPlan:
     )
 
 
+def cannot_be_updated(path: Path) -> OlderPlan:
+    """The refusal to show an earlier version's file that can only be read."""
+    return OlderPlan(
+        f"{shown(path)} was written by an earlier pmtui and can only be read, so it cannot be brought up to date. "
+        "The data are safe: copy it to a folder of your own and open the copy with --db."
+    )
+
+
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Turn whatever SQLite or the file system raises about *path* into a `StoreError`."""

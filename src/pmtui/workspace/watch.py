@@ -11,25 +11,31 @@ from pmtui.domain.codec import row_of
 from pmtui.domain.entities import KINDS
 from pmtui.domain.plan import Plan
 from pmtui.store import journal
-from pmtui.store.connection import connect
+from pmtui.store.connection import connect, identity_of
 from pmtui.store.errors import Drifted, FileReplaced, in_words
 from pmtui.store.read import load_plan
 
 
 class Watch:
-    """The eye on a plan file, for one thread."""
+    """The eye on a plan file, for one thread.
 
-    def __init__(self, path: Path) -> None:
+    A file that takes the place of another one is read as a whole: that its journal is as long or longer
+    does not make it the same history.
+    """
+
+    def __init__(self, path: Path, identity: tuple[int, int] | None) -> None:
+        """*identity* is that of the file which the plan was read from, None if it was none."""
         self._path = path
         self._connection: sqlite3.Connection | None = None
-        self._identity: tuple[int, int] | None = None
+        self._identity = identity
+        self._replaced = False
         self._seen: int | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._identity = self._seen = None
+        self._connection = self._seen = None
 
     def poll(self, plan: Plan) -> tuple[Plan, Changes] | None:
         """The newer plan and what is different in it; None if nothing is. Raises StoreError.
@@ -45,6 +51,7 @@ class Watch:
                 return None
             found = self._newer(connection, plan)
         self._seen = version
+        self._replaced = False
         return found
 
     def look_again(self) -> None:
@@ -52,6 +59,9 @@ class Watch:
         self._seen = None
 
     def _newer(self, connection: sqlite3.Connection, plan: Plan) -> tuple[Plan, Changes] | None:
+        if self._replaced:
+            newest = load_plan(self._path)
+            return newest, difference(plan, newest)
         connection.execute("BEGIN")
         try:
             newest, changes = journal.catch_up(connection.execute, plan, self._path)
@@ -65,17 +75,14 @@ class Watch:
 
     def _open(self) -> sqlite3.Connection | None:
         """The connection to the file that is there now; None if there is none yet."""
-        try:
-            found = os.stat(self._path)  # noqa: PTH116 - asked twice a second
-        except FileNotFoundError:
+        identity = identity_of(self._path)
+        if identity is None and not os.path.lexists(self._path):
             return None
-        except OSError:
-            found = None
-        identity = (found.st_dev, found.st_ino) if found else None
         if self._connection is None or identity != self._identity:
             self.close()
             with in_words(self._path):
                 self._connection = connect(self._path, "ro", any_thread=True)
+            self._replaced = self._replaced or self._identity not in (None, identity)
             self._identity = identity
         return self._connection
 

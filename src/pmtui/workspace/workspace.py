@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 from pmtui.domain.clock import Clock
 from pmtui.domain.errors import Refused
 from pmtui.domain.plan import Plan
-from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError
+from pmtui.store.connection import identity_of
+from pmtui.store.errors import Busy, MissingPlan, OlderPlan, ReadOnlyPlan, StoreError, cannot_be_updated
 from pmtui.store.read import load_plan, reading
 from pmtui.workspace.actor import Actor, this_actor
 from pmtui.workspace.dating import Dating
@@ -60,6 +61,8 @@ class Workspace(Looking):
         """What is computed of each new plan before it is handed over, so that who shows it finds it remembered."""
         self._clock = clock
         self._plan = plan
+        self._identity = None if plan is None else identity_of(path)
+        """Of the file that the plan was read from."""
         self._file: WriteFile | None = None
         self._kept_first = False
         self._lock = Lock()
@@ -82,11 +85,13 @@ class Workspace(Looking):
         """The newest known plan; read from the file the first time, if it was not given. Raises StoreError."""
         if self._plan is None:
             try:
-                self._plan = load_plan(self.path)
+                self._load()
             except MissingPlan:
                 self._plan = Plan()
-            except OlderPlan:
+            except OlderPlan as older:
                 self.warm().result()
+                if self._plan is None:
+                    raise cannot_be_updated(self.path) from older
         return self._plan or Plan()
 
     def warm(self) -> Future[None]:
@@ -258,7 +263,7 @@ class Workspace(Looking):
             self._let_go()
             self._dating.forget()
             kept = restore(self.path, backup)
-            self._plan = load_plan(self.path)
+            self._load()
             return kept
 
     def _opened(self) -> WriteFile:
@@ -277,8 +282,8 @@ class Workspace(Looking):
         self.read_only = ""
         self.warning = network_warning(self.path)
         self._file = WriteFile(self.path)
-        if self._plan is None:
-            self._plan = load_plan(self.path)
+        if self._plan is None or self._identity != identity_of(self.path):
+            self._load()
         return self._file
 
     def _backup_before(self, path: Path, version: int) -> None:
@@ -320,9 +325,14 @@ class Workspace(Looking):
             self._file.close()
             self._file = None
 
+    def _load(self) -> None:
+        identity = identity_of(self.path)
+        self._plan = load_plan(self.path)
+        self._identity = identity
+
     def _reload(self) -> None:
         with suppress(StoreError):
-            self._plan = load_plan(self.path)
+            self._load()
 
     def _refresh(self) -> None:
         """Take in what others wrote, after a refusal that may be about it."""
@@ -338,7 +348,7 @@ class Workspace(Looking):
         plan = self._plan
         if plan is None:
             return None
-        watch = self._watch = self._watch or Watch(self.path)
+        watch = self._watch = self._watch or Watch(self.path, self._identity)
         try:
             found = watch.poll(plan)
         except Busy:
