@@ -3,6 +3,7 @@
 import random  # noqa: TID251 - the plans of this test follow from their seed
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,10 +61,13 @@ def random_entities(seed, items=60):
     ids = [item.id for item in backlog]
     pairs = {tuple(dice.sample(ids, 2)) for _ in range(len(ids) if len(ids) > 1 else 0)}
     links = [ItemDependency(id=link_id(a, b), item_id=a, needs_id=b) for a, b in sorted(pairs)]
-    return [*products, *goals, *backlog, *links, *random_work(dice, new_id)]
+    work = random_work(dice, new_id, [goal.id for goal in goals])
+    cards = [None, *(one.id for one in work if isinstance(one, Initiative))]
+    backlog = [replace(item, initiative_id=dice.choice(cards)) for item in backlog]
+    return [*products, *goals, *work, *backlog, *links]
 
 
-def random_work(dice, new_id):
+def random_work(dice, new_id, goals):
     """Cards, most of them with a promise, and the tasks behind some of them."""
     cards = []
     for n in dice.sample(range(1, 200), dice.randint(0, 8)):
@@ -75,6 +79,7 @@ def random_work(dice, new_id):
             state=dice.choice(("candidate", "planned", "in progress", *STATES)),
             promise_end=end,
             promised_on=end and TODAY,
+            objective_id=dice.choice([None, *goals]),
             confidence=dice.choice([0.5, 1 / 3]) if end else None,
             archived=dice.random() < 0.2,
         )

@@ -24,7 +24,7 @@ SOON = timedelta(days=14)
 
 
 class ObjectiveFacts(NamedTuple):
-    """An objective and the items that name it as their reason."""
+    """An objective and the work behind it: items that name it, or whose card does, and cards."""
 
     key: str
     title: str
@@ -35,6 +35,10 @@ class ObjectiveFacts(NamedTuple):
     """Items that are launched, or retired after their time."""
     standing: Standing
     """How it stands; unknown without a due day, or before it while nothing serves the objective."""
+    cards: int = 0
+    """Roadmap cards for it that are neither launched nor declined nor retired."""
+    computed_finish: date | None = None
+    """The last day of the work that is planned for those cards; None without any, or where it was not computed."""
 
 
 class PromiseFacts(NamedTuple):
@@ -101,20 +105,25 @@ class StatusFacts(NamedTuple):
         return self.open - self.scored
 
 
-def standing(due_on: date | None, open_items: int, launched: int, today: date) -> Standing:
-    """How an objective stands on *today*.
+def objective_facts(
+    goal: tuple[str, str, date | None], items: tuple[int, int], cards: tuple[int, date | None], today: date
+) -> ObjectiveFacts:
+    """How an objective stands on *today*: *goal* is its key, title and due day.
 
-    Past its day, open items behind it or no work at all make it late; in the two weeks before it,
-    open items put it at risk. The due day itself still counts as in time.
+    *items* are the open and the launched ones behind it; *cards* how many are open, and the last day
+    of their planned work. Past its day, open work behind it or none at all makes it late; open work
+    in the two weeks before it puts it at risk, and so does work that is planned to end behind it. The
+    due day itself still counts as in time.
     """
-    nothing = not open_items and not launched
-    if due_on is None:
-        return "unknown"
-    if due_on < today and (open_items or nothing):
-        return "late"
-    if nothing:
-        return "unknown"
-    return "at risk" if open_items and due_on - today <= SOON else "on track"
+    (key, title, due_on), (todo, done), (count, finish) = goal, items, cards
+    nothing = not todo and not done and not count
+    how: Standing = "unknown"
+    if due_on is not None and due_on < today and (todo or count or nothing):
+        how = "late"
+    elif due_on is not None and not nothing:
+        soon = bool(todo or count) and due_on - today <= SOON
+        how = "at risk" if soon or (finish is not None and finish > due_on) else "on track"
+    return ObjectiveFacts(key, title, due_on, todo, done, how, count, finish)
 
 
 def promise_facts(card: tuple[str, str, date, float | None], computed_finish: date | None, today: date) -> PromiseFacts:
@@ -164,11 +173,16 @@ def _count(number: int, word: str) -> str:
 
 
 def _reason(objective: ObjectiveFacts, today: date) -> str:
-    days = abs((objective.due_on - today).days) if objective.due_on else 0
+    due, finish = objective.due_on, objective.computed_finish
+    if objective.standing == "at risk" and due is not None and finish is not None and finish > due:
+        gap = working_days(due, finish)
+        return f"{objective.key} is planned to be done {_count(gap, 'working day')} after its day"
+    days = abs((due - today).days) if due else 0
     span = _count(days, "day")
     ahead = f"is due in {span}" if days else "is due today"
     when = f"was due {span} ago" if objective.standing == "late" else ahead
-    work = f"{objective.open} open" if objective.open else "no work behind it"
+    cards = f"{_count(objective.cards, 'card')} open" if objective.cards else "no work behind it"
+    work = f"{objective.open} open" if objective.open else cards
     return f"{objective.key} {when}: {work}"
 
 
@@ -206,16 +220,11 @@ def status_facts(
     serving: dict[str | None, list[int]] = {}
     for item in items:
         counts[item.state] += 1
-        served = serving.setdefault(item.objective_id, [0, 0])
+        card = plan.initiatives.get(item.initiative_id or "")
+        served = serving.setdefault(item.objective_id or (card.objective_id if card else None), [0, 0])
         served[0] += item.id in opened
         served[1] += item.state in DONE_STATES
-    objectives = []
-    for goal in plan.objectives.values():
-        if not goal.archived:
-            todo, done = serving.get(goal.id, (0, 0))
-            how = standing(goal.due_on, todo, done, today)
-            objectives.append(ObjectiveFacts(goal.key, goal.title, goal.due_on, todo, done, how))
-    objectives.sort(key=objective_order)
+    objectives = _objectives(plan, today, serving, finishes or {})
     promises = _promises(plan, today, finishes or {})
     health, reasons = judge(objectives, promises, today)
     products = sorted((p for p in plan.products.values() if not p.archived), key=lambda p: key_order(p.key))
@@ -227,12 +236,29 @@ def status_facts(
         scored=sum(item.id in opened and item.value is not None and bool(item.effort) for item in items),
         blocked=len(waiting & opened),
         archived=len(plan.backlog_items) - len(items),
-        objectives=tuple(objectives),
+        objectives=objectives,
         health=health,
         reasons=reasons,
         last=last,
         promises=promises,
     )
+
+
+def _objectives(
+    plan: Plan, today: date, serving: Mapping[str | None, list[int]], finishes: Mapping[str, date]
+) -> tuple[ObjectiveFacts, ...]:
+    cards: dict[str, list[date | None]] = {}
+    for card in plan.initiatives.values():
+        if card.objective_id is not None and not card.archived and card.state in OPEN_STATES:
+            cards.setdefault(card.objective_id, []).append(finishes.get(card.id))
+    found: list[ObjectiveFacts] = []
+    for goal in plan.objectives.values():
+        if not goal.archived:
+            todo, done = serving.get(goal.id, (0, 0))
+            ends = cards.get(goal.id, ())
+            behind = len(ends), max((end for end in ends if end is not None), default=None)
+            found.append(objective_facts((goal.key, goal.title, goal.due_on), (todo, done), behind, today))
+    return tuple(sorted(found, key=objective_order))
 
 
 def _promises(plan: Plan, today: date, finishes: Mapping[str, date]) -> tuple[PromiseFacts, ...]:

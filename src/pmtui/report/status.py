@@ -163,6 +163,8 @@ def _due(objective: ObjectiveFacts, today: date) -> str:
 def _work(objective: ObjectiveFacts) -> str:
     if objective.open:
         return f"{objective.open} open"
+    if objective.cards:
+        return _number(objective.cards, "card")
     return f"{objective.launched} done" if objective.launched else "no work"
 
 
@@ -205,6 +207,8 @@ def status_json(facts: StatusFacts) -> str:
                 "due": o.due_on.isoformat() if o.due_on else None,
                 "open": o.open,
                 "launched": o.launched,
+                "cards": o.cards,
+                "computed_finish": o.computed_finish.isoformat() if o.computed_finish else None,
                 "standing": o.standing,
             }
             for o in facts.objectives

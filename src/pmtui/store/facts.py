@@ -6,6 +6,7 @@ A contract test holds them equal to `status_facts` of the loaded plan.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from pmtui.domain.facts import (
@@ -15,10 +16,10 @@ from pmtui.domain.facts import (
     StatusFacts,
     judge,
     key_order,
+    objective_facts,
     objective_order,
     promise_facts,
     promise_order,
-    standing,
 )
 from pmtui.domain.lifecycle import DONE_STATES, OPEN_STATES, STATES
 from pmtui.store.errors import Path, damaged
@@ -31,6 +32,17 @@ group_concat(id, char(31))
 FROM backlog_item GROUP BY archived, state, objective_id
 """
 _LINKS = "SELECT item_id, needs_id FROM item_dependency"
+_BY_CARDS = """
+SELECT initiative.objective_id, backlog_item.state, count(*)
+FROM initiative JOIN backlog_item ON backlog_item.initiative_id = initiative.id
+WHERE initiative.objective_id IS NOT NULL AND backlog_item.objective_id IS NULL AND NOT backlog_item.archived
+GROUP BY 1, 2
+"""
+_CARDS = """
+SELECT objective_id, state, count(*), max(finish_on) FROM initiative
+LEFT JOIN forecast_snapshot ON day = ? AND entity_id = id AND kind = 'initiative'
+WHERE objective_id IS NOT NULL AND NOT archived GROUP BY 1, 2
+"""
 _OBJECTIVES = "SELECT id, key, title, due_on FROM objective WHERE NOT archived"
 _PRODUCTS = "SELECT key, name FROM product WHERE NOT archived"
 _PROMISES = """
@@ -81,13 +93,12 @@ def facts_from(connection: sqlite3.Connection, today: date) -> StatusFacts:
         elif state in DONE_STATES:
             done += count
         serving[objective_id] = todo, done
-    objectives = []
-    for objective_id, key, title, due_text in connection.execute(_OBJECTIVES):
-        due = date.fromisoformat(due_text) if due_text is not None else None
+    for objective_id, state, count in connection.execute(_BY_CARDS):
         todo, done = serving.get(objective_id, (0, 0))
-        objectives.append(ObjectiveFacts(key, title, due, todo, done, standing(due, todo, done, today)))
-    objectives.sort(key=objective_order)
-    promises, stale = _promises(connection, today)
+        serving[objective_id] = todo + count * (state in OPEN_STATES), done + count * (state in DONE_STATES)
+    newest = connection.execute(_NEWEST).fetchone()
+    objectives = _objectives(connection, serving, newest[1] if newest else "", today)
+    promises, stale = _promises(connection, newest, today)
     health, reasons = judge(objectives, promises, today)
     products = sorted((key_order(key), name) for key, name in connection.execute(_PRODUCTS))
     return StatusFacts(
@@ -113,9 +124,30 @@ def last_change(connection: sqlite3.Connection) -> LastChange | None:
     return LastChange(datetime.fromisoformat(last[0]), last[1]) if last else None
 
 
-def _promises(connection: sqlite3.Connection, today: date) -> tuple[tuple[PromiseFacts, ...], bool]:
+def _objectives(
+    connection: sqlite3.Connection, serving: Mapping[str | None, tuple[int, int]], day: str, today: date
+) -> list[ObjectiveFacts]:
+    """The objectives with the items that serve them, and with their cards as of the dates that were stored on *day*."""
+    cards: dict[str, tuple[int, date | None]] = {}
+    for objective_id, state, count, finish in connection.execute(_CARDS, (day,)):
+        if state in OPEN_STATES:
+            known, latest = cards.get(objective_id, (0, None))
+            end = date.fromisoformat(finish) if finish is not None else None
+            ends = [one for one in (latest, end) if one is not None]
+            cards[objective_id] = known + count, max(ends, default=None)
+    found = []
+    for objective_id, key, title, due_text in connection.execute(_OBJECTIVES):
+        due = date.fromisoformat(due_text) if due_text is not None else None
+        behind = cards.get(objective_id, (0, None))
+        found.append(objective_facts((key, title, due), serving.get(objective_id, (0, 0)), behind, today))
+    found.sort(key=objective_order)
+    return found
+
+
+def _promises(
+    connection: sqlite3.Connection, newest: tuple[int, str] | None, today: date
+) -> tuple[tuple[PromiseFacts, ...], bool]:
     """The promises, with the dates that were stored last, and whether those are older than the plan."""
-    newest = connection.execute(_NEWEST).fetchone()
     seq, day = newest or (0, "")
     (stale,) = connection.execute(_MOVED, (seq,)).fetchone() if newest else connection.execute(_PLANNED).fetchone()
     promises = []

@@ -9,11 +9,10 @@ from pmtui.domain.entities.roadmap import Initiative
 from pmtui.domain.entities.vision import Objective, Product
 from pmtui.domain.facts import (
     LastChange,
-    ObjectiveFacts,
     StatusFacts,
     judge,
+    objective_facts,
     promise_facts,
-    standing,
     status_facts,
 )
 from pmtui.domain.facts import key_order as fast_key_order
@@ -79,9 +78,10 @@ def facts(**changes):
     return empty._replace(**changes)
 
 
-def goal(number, due, todo, done=0, title="A goal"):
+def goal(number, due, todo, done=0, title="A goal", cards=0, ends=None):
     day = TODAY + timedelta(days=due) if due is not None else None
-    return ObjectiveFacts(f"O-{number}", title, day, todo, done, standing(day, todo, done, TODAY))
+    finish = TODAY + timedelta(days=ends) if ends is not None else None
+    return objective_facts((f"O-{number}", title, day), (todo, done), (cards, finish), TODAY)
 
 
 def promise(number, finish, title="A card"):
@@ -106,6 +106,22 @@ def promise(number, finish, title="A card"):
 )
 def test_an_objective_stands_as_its_day_and_its_items_say(due, todo, done, expected):
     assert goal(1, due, todo, done).standing == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "ends", "expected"),
+    [(None, 5, "unknown"), (-1, None, "late"), (9, None, "at risk"), (30, 30, "on track"), (30, 31, "at risk")],
+)
+def test_its_cards_and_the_end_of_their_planned_work_count_too(due, ends, expected):
+    assert goal(1, due, 0, cards=1, ends=ends).standing == expected
+
+
+def test_work_that_ends_after_the_day_of_its_objective_is_a_reason():
+    goals = (goal(1, 14, 0, cards=1, ends=28), goal(2, 9, 0, cards=2))
+    assert judge(goals, (), TODAY) == (
+        "at risk",
+        ("O-1 is planned to be done 10 working days after its day", "O-2 is due in 9 days: 2 cards open"),
+    )
 
 
 def test_a_plan_is_as_late_as_the_worst_of_its_objectives_and_promises(fieldnote):
@@ -284,6 +300,8 @@ def test_json_is_sorted_stable_and_complete(fieldnote):
         "due": "2026-12-02",
         "open": 2,
         "launched": 0,
+        "cards": 0,
+        "computed_finish": None,
         "standing": "at risk",
     }
     assert body["promises"][0] == {
