@@ -412,6 +412,25 @@ def test_doctor_is_content_with_a_sound_plan(call, plan_file):
         assert subject in answer.out
 
 
+def test_doctor_says_what_the_app_leaves_out_of_the_config(call, plan_file, monkeypatch, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "nope"\nascii = "x"\ncolour = 1\n[keys]\n"matrix.fly" = "f"\n', "utf-8")
+    monkeypatch.setattr("pmtui.cli.doctor.config_path", lambda: config)
+    answer = call("--db", plan_file, "doctor")
+    assert answer.code == 3
+    for word in ("theme is one of pmtui-dark", "ascii is true or false", '"colour"', '"matrix.fly"'):
+        assert word in answer.out
+
+
+def test_a_change_that_no_backup_stands_behind_is_said(call, plan_file):
+    from pmtui.store.backup_list import folder_of
+
+    folder_of(plan_file).write_text("in the way")
+    answer = call("--db", plan_file, "add", "One")
+    assert answer.code == 0
+    assert "No backup could be made before this session's first change." in answer.err
+
+
 def test_doctor_finds_a_row_that_was_changed_past_the_journal(call, plan_file):
     import sqlite3
     from contextlib import closing

@@ -159,7 +159,7 @@ class TestTheForm:
             ("state", "flying", "flying"),
             ("title", "", "title"),
             ("parent-id", "F-999", "F-999"),
-            ("needs", "F-999", "F-999"),
+            ("item-needs", "F-999", "F-999"),
         ],
     )
     def test_a_wrong_value_stays_with_its_sentence(self, sit, name, typed, word):
@@ -207,11 +207,11 @@ class TestTheForm:
         async def steps(at):
             at.go(INBOX)
             await at.press("E")
-            await self.field(at, "tags")
+            await self.field(at, "item-tags")
             await at.type("desk new")
             await at.press("enter")
             assert at.tags(INBOX) == ("desk", "new")
-            await self.field(at, "needs")
+            await self.field(at, "item-needs")
             await at.type("F-10 F-5")
             await at.press("enter")
             assert set(at.needs(INBOX)) == {EXPORT, SHOW}

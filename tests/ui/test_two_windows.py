@@ -183,7 +183,7 @@ class TestTheSameField:
             await at.press("E")
             await they(other, TagItems((item.id,), {"theirs": "t"}))
             await at.poll()
-            at.app.screen.query_one("#field-tags").focus_input()
+            at.app.screen.query_one("#field-item-tags").focus_input()
             await at.settle()
             await at.press(*" mine", "enter")
             assert set(at.tags(INBOX)) == {"desk", "mobile", "mine", "theirs"}

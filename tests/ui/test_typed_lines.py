@@ -19,7 +19,7 @@ async def field(at, name):
 
 async def in_the_form(at, text):
     await at.press("E")
-    await field(at, "tags")
+    await field(at, "item-tags")
     await at.type(text)
     await at.press("enter", "escape")
 

@@ -226,6 +226,20 @@ class TestChanging:
 
         look(steps, size=(120, 50))
 
+    def test_each_box_of_the_board_is_text_in_the_form(self, look):
+        async def steps(at, view):
+            await at.press("E")
+            for name in ("target-group", "needs", "features", "business-goals"):
+                at.app.screen.query_one(f"#field-{name}").focus_input()
+                await at.settle()
+                await at.paste(f"{name} of crews")
+            await at.press("escape")
+            product = view.plan.products["first"]
+            assert product.needs == "needs of crews"
+            assert product.target_group == "target-group of crews"
+
+        look(steps)
+
     def test_the_next_stage_and_the_other_ambition(self, look):
         async def steps(at, view):
             await at.press("x")

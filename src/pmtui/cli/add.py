@@ -6,11 +6,11 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import replace
 
 from pmtui.cli import OK
 from pmtui.cli.out import Problem, say, wants_ascii
+from pmtui.cli.plans import writing
 from pmtui.domain.capture import parse_thing, parse_words
 from pmtui.domain.clock import Clock, system_clock
 from pmtui.domain.commands import Command, FieldEdit, ImportEntities
@@ -45,7 +45,6 @@ NESTED = ("item", "task")
 
 def run(namespace: argparse.Namespace) -> int:
     """Add what the words say and print key and title of each new thing, one a line."""
-    from pmtui.workspace import Workspace
     from pmtui.workspace.location import plan_path
 
     words: list[str] = namespace.text
@@ -57,7 +56,7 @@ def run(namespace: argparse.Namespace) -> int:
         )
     lines = _lines() if burst else []
     clock = system_clock()
-    with closing(Workspace(plan_path(namespace.db), clock)) as workspace:
+    with writing(plan_path(namespace.db), clock) as workspace:
         plan = workspace.plan
         command = (
             _burst(namespace.kind, lines, plan, clock)

@@ -108,18 +108,17 @@ def backups(path: Path) -> Iterator[Finding]:
 
 
 def settings() -> Iterator[Finding]:
-    """Whether the config file can be read."""
-    import tomllib
-
+    """What in the config file is not understood, and so left out."""
     path = config_path()
     if not path.is_file():
         yield Finding("fine", "config", f"none, so the defaults hold ({path})")
         return
-    try:
-        tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        yield Finding("wrong", "config", f"{path} cannot be read: {error}. The app uses its defaults meanwhile.")
-    else:
+    from pmtui.ui.config import load_config
+
+    problems = load_config(path).problems
+    for problem in problems:
+        yield Finding("wrong", "config", problem)
+    if not problems:
         yield Finding("fine", "config", str(path))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.cli import OK
 from pmtui.cli.out import Problem, say, say_bytes, wants_ascii
-from pmtui.cli.plans import existing_plan
+from pmtui.cli.plans import existing_plan, writing
 from pmtui.domain.clock import Clock, system_clock
 from pmtui.domain.plan import Plan
 from pmtui.report.fit import plain
@@ -23,7 +22,6 @@ ALL_FINDINGS = 1_000_000
 
 def bring(namespace: argparse.Namespace) -> int:
     """Import a file as one step after a backup, or with --dry-run only say what it would do."""
-    from pmtui.workspace import Workspace
     from pmtui.workspace.location import plan_path
 
     path = plan_path(namespace.db)
@@ -32,7 +30,7 @@ def bring(namespace: argparse.Namespace) -> int:
         report = _report(namespace, _read(path), clock)
         _tell([*report.summary(ALL_FINDINGS), "Dry run: nothing was changed."], ascii_only=namespace.ascii)
         return OK
-    with closing(Workspace(path, clock)) as workspace:
+    with writing(path, clock) as workspace:
         report = _report(namespace, workspace.plan, clock)
         lines = list(report.summary(ALL_FINDINGS))
         if not report.is_empty:

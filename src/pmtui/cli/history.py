@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.cli import OK
 from pmtui.cli.out import Problem, columns, say, wants_ascii
-from pmtui.cli.plans import existing_plan, open_workspace
+from pmtui.cli.plans import existing_plan, open_workspace, writing
 from pmtui.domain.codec import encode_row
 from pmtui.domain.text import quoted
 from pmtui.report.fit import fit, plain
@@ -81,15 +81,13 @@ def _as_json(entry: JournalEntry) -> dict[str, object]:
 
 def undo(namespace: argparse.Namespace) -> int:
     """Take back the last step of this user on this machine and say which it was."""
-    with closing(open_workspace(existing_plan(namespace.db))) as workspace:
-        workspace.undo()
-        say(workspace.history(limit=1)[0].label)
+    with writing(existing_plan(namespace.db)) as workspace:
+        say(workspace.undo().changes.label)
     return OK
 
 
 def redo(namespace: argparse.Namespace) -> int:
     """Make the step again that was taken back last and say which it was."""
-    with closing(open_workspace(existing_plan(namespace.db))) as workspace:
-        workspace.redo()
-        say(workspace.history(limit=1)[0].label)
+    with writing(existing_plan(namespace.db)) as workspace:
+        say(workspace.redo().changes.label)
     return OK

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmtui.cli.out import Problem
+from pmtui.cli.out import Problem, complain
 
 if TYPE_CHECKING:
+    from pmtui.domain.clock import Clock
     from pmtui.workspace import Workspace
 
 
@@ -24,9 +27,18 @@ def existing_plan(argument: str | None) -> Path:
     return path
 
 
-def open_workspace(path: Path) -> Workspace:
+def open_workspace(path: Path, clock: Clock | None = None) -> Workspace:
     """The one writer for the plan at *path*; the caller closes it."""
     from pmtui.domain.clock import system_clock
     from pmtui.workspace import Workspace
 
-    return Workspace(path, system_clock())
+    return Workspace(path, clock or system_clock())
+
+
+@contextmanager
+def writing(path: Path, clock: Clock | None = None) -> Iterator[Workspace]:
+    """The same, closed at the end; a change that no backup stands behind is told on standard error."""
+    with closing(open_workspace(path, clock)) as workspace:
+        yield workspace
+    if workspace.warning:
+        complain(workspace.warning)

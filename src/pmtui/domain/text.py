@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MAX_TITLE = 500
 """Characters of a title that are kept."""
@@ -81,3 +82,19 @@ def quoted(text: str, limit: int = 60) -> str:
     """*text* in double quotation marks, shortened for a sentence."""
     shown = clean(text)
     return f'"{shown if len(shown) <= limit else shown[: limit - 1] + "…"}"'
+
+
+def quoted_apart(texts: Sequence[str], limit: int = 40) -> list[str]:
+    """Texts that stand beside each other, quoted: of long ones the part in which they differ.
+
+    >>> quoted_apart(["We make the inbox quick", "We make the inbox slow"], 12)
+    ['"…inbox quick"', '"…inbox slow"']
+    """
+    shown = [clean(text) for text in texts]
+    same = 0
+    if any(len(text) > limit for text in shown):
+        shortest = min(shown, key=len)
+        while same < len(shortest) and all(text[same] == shortest[same] for text in shown):
+            same += 1
+        same = shortest.rfind(" ", 0, max(0, same - limit // 6)) + 1
+    return [quoted(f"…{text[same:]}" if same else text, limit) for text in shown]

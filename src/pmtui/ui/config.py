@@ -20,6 +20,7 @@ from pmtui.domain.text import clean_line, quoted
 from pmtui.ui.keys import NAMES, TABLE, key_named, keys_of
 from pmtui.ui.keys.key import Key
 from pmtui.ui.tabs import TABS
+from pmtui.ui.themes import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,11 @@ def load_config(path: Path | None) -> Config:
     ]
     keys = _keys(data.get("keys", {}), problems)
     theme = data.get("theme", "")
-    if not isinstance(theme, str):
-        problems.append('theme is the name of one in quotation marks, as "pmtui-light"; it is left out.')
+    if theme not in ("", *names()):
+        problems.append(f"theme is one of {', '.join(names())}, in quotation marks; it is left out.")
         theme = ""
+    if not isinstance(data.get("ascii", False), bool):
+        problems.append("ascii is true or false, without quotation marks; it is left out.")
     tab = data.get("tab", "")
     if tab not in ("", *(name.id for name in TABS)):
         problems.append(f"tab is one of {', '.join(name.id for name in TABS)}, in quotation marks; it is left out.")

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 FORM_DRAFT = "form:"
 EXTRAS: Mapping[str, tuple[str, str]] = {
-    "tags": ("tags", "words with blanks or commas between them"),
-    "needs": ("needs first", "keys with blanks between them, as F-3 F-7"),
-    "after": ("waits for", "tasks that come first, as T-3 T-4SS+2d"),
+    "item_tags": ("tags", "words with blanks or commas between them"),
+    "item_needs": ("needs first", "keys with blanks between them, as F-3 F-7"),
+    "task_after": ("waits for", "tasks that come first, as T-3 T-4SS+2d"),
 }
-"""What a form shows beside the fields of the entity: title and help."""
+"""What a form shows beside the fields of the entity: title and help; no entity has fields of these names."""
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "product": (
@@ -47,13 +47,13 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
         "product_id", "owner", "external_id", "outcome", "notes",
     ),
     "backlog_item": (
-        "title", "state", "state_reason", "priority", "owner", "tags", "value", "effort", "reach", "impact",
+        "title", "state", "state_reason", "priority", "owner", "item_tags", "value", "effort", "reach", "impact",
         "confidence", "person_months", "business_value", "time_criticality", "risk_reduction", "job_size",
-        "parent_id", "needs", "initiative_id", "objective_id", "product_id", "created_on", "external_id", "notes",
+        "parent_id", "item_needs", "initiative_id", "objective_id", "product_id", "created_on", "external_id", "notes",
     ),
     "project": ("name", "manager", "start_on", "product_id", "external_id", "goal", "scope", "success_metrics"),
     "task": (
-        "title", "duration", "percent_complete", "owner", "after", "start_no_earlier", "parent_id", "project_id",
+        "title", "duration", "percent_complete", "owner", "task_after", "start_no_earlier", "parent_id", "project_id",
         "item_id", "initiative_id", "external_id", "notes",
     ),
 }  # fmt: skip
@@ -98,13 +98,13 @@ class _Seen:
         """A field's text as the plan has it now; from here on this is what the user saw."""
         plan, id_ = self.app.plan, self.entity.id
         now = plan.find(self.kind, id_)
-        if name == "tags":
+        if name == "item_tags":
             self.tags = tags_of(plan).get(id_, ())
             return " ".join(self.tags)
-        if name == "needs":
+        if name == "item_needs":
             self.needs = needs_of(plan).get(id_, ())
             return " ".join(plan.backlog_items[needed].key for needed in self.needs)
-        if name == "after":
+        if name == "task_after":
             self.links = {link.predecessor_id: (link.type, link.lag) for link in predecessors(plan).get(id_, ())}
             return links_text(plan, self.links)
         if now is not None:
@@ -130,7 +130,7 @@ class _Seen:
 
     def _command(self, name: str, text: str) -> Command:
         app, id_ = self.app, self.entity.id
-        if name == "tags":
+        if name == "item_tags":
             wanted = tag_words(text)
             kept = {tag_name(word) for word in wanted}
             return TagItems(
@@ -138,9 +138,9 @@ class _Seen:
                 {word: app.new_id() for word in wanted},
                 tuple(tag for tag in self.tags if tag not in kept),
             )
-        if name == "needs":
+        if name == "item_needs":
             return SetDependencies(id_, self._needed(text), self.needs)
-        if name == "after":
+        if name == "task_after":
             return SetPredecessors(id_, parse_links(text, app.plan), self.links)
         if name == "state":
             state = read_value(self.kind, name, text, app.plan, app.today())

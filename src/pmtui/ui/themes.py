@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="pmtui-dark",
@@ -33,3 +33,8 @@ LIGHT = Theme(
     error="#a8202f",
     dark=False,
 )
+
+
+def names() -> tuple[str, ...]:
+    """The themes that can be chosen, our own first."""
+    return (DARK.name, LIGHT.name, *BUILTIN_THEMES)

@@ -275,3 +275,16 @@ def test_no_rule_changes_the_plan_that_it_is_given(desk):
     with pytest.raises(Refused):
         decide(desk.plan, edit(one, "value", None, 99.0), desk.today)
     assert {kind: dict(desk.plan.of(kind)) for kind in KINDS} == before
+
+
+def test_long_texts_of_one_sentence_show_where_they_differ(desk):
+    long = "Improve the viewer of the web interface in all of its sizes and places "
+    desk.product()
+    item = desk.item(long + "now")
+    other = desk.do(EditFields((FieldEdit("backlog_item", item, "title", long + "now", long + "later"),)))
+    assert other.label.endswith('title "…places now" to "…places later"')
+    with pytest.raises(Conflict) as caught:
+        desk.do(EditFields((FieldEdit("backlog_item", item, "title", long + "now", long + "never"),)))
+    assert 'is "…places later" now; you saw "…places now" and typed "…places never"' in (
+        caught.value.sentence
+    )

@@ -14,7 +14,7 @@ from pmtui.domain.entities.common import View
 from pmtui.domain.entities.schedule import Task
 from pmtui.domain.entities.vision import KeyResult
 from pmtui.domain.errors import Conflict, Refused
-from pmtui.domain.fields import Spec, shown_as, specs
+from pmtui.domain.fields import Scalar, Spec, shown_as, specs
 from pmtui.domain.plan import Plan, children
 from pmtui.domain.relations import subtasks, topmost_tasks
 from pmtui.domain.rules.backlog import refuse_silent_decline, tag_name
@@ -22,7 +22,7 @@ from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import describe, name_of
 from pmtui.domain.rules.roadmap import refuse_promise_edits
 from pmtui.domain.rules.schedule import refuse_summary_edits, settle_places
-from pmtui.domain.text import clean_line, quoted
+from pmtui.domain.text import clean_line, quoted, quoted_apart
 
 FIXED = frozenset(("id", "key"))
 """Fields that nobody edits."""
@@ -50,9 +50,10 @@ def _edit(draft: Draft, edit: FieldEdit) -> None:
     if current == edit.value:
         return
     if current != edit.seen:
+        now, seen, typed = _words(draft, spec, current, edit.seen, edit.value)
         raise Conflict(
-            f"The {spec.title} of {describe(draft.plan, edit.kind, edit.id)} is {_word(draft, spec, current)} now; "
-            f"you saw {_word(draft, spec, edit.seen)} and typed {_word(draft, spec, edit.value)}. "
+            f"The {spec.title} of {describe(draft.plan, edit.kind, edit.id)} is {now} now; "
+            f"you saw {seen} and typed {typed}. "
             "Another window changed it. Your text is kept: look, then choose.",
             entity_id=edit.id,
             field=edit.field,
@@ -64,12 +65,19 @@ def _edit(draft: Draft, edit: FieldEdit) -> None:
     draft.update(entity, **{edit.field: tag_name(str(edit.value)) if is_tag else edit.value})
 
 
-def _word(draft: Draft, spec: Spec, value: object) -> str:
-    if spec.to and isinstance(value, str):
-        return describe(draft.plan, spec.to, value)
-    if isinstance(value, str) and value:
-        return quoted(value, 40)
-    return "empty" if value in (None, "") else shown_as(spec, value)  # type: ignore[arg-type]
+def _words(draft: Draft, spec: Spec, *values: Scalar) -> list[str]:
+    """Values of one field that stand in one sentence, so that one sees in what they differ."""
+    texts = [value for value in values if isinstance(value, str) and value]
+    apart = dict(zip(texts, quoted_apart(texts), strict=True)) if texts and not spec.to else {}
+    words = []
+    for value in values:
+        if value in (None, ""):
+            words.append("empty")
+        elif isinstance(value, str):
+            words.append(describe(draft.plan, spec.to, value) if spec.to else apart[value])
+        else:
+            words.append(shown_as(spec, value))
+    return words
 
 
 def _label(draft: Draft, edits: Sequence[FieldEdit]) -> str:
@@ -79,15 +87,15 @@ def _label(draft: Draft, edits: Sequence[FieldEdit]) -> str:
     spec = specs(KINDS[first.kind]).get(first.field)
     title = spec.title if spec else first.field
     if len(edits) == 1 and spec:
-        value = _word(draft, spec, first.value)
-        return f"{_key(draft, first)}: {title} {_word(draft, spec, first.seen)} to {value}"
+        before, after = _words(draft, spec, first.seen, first.value)
+        return f"{_key(draft, first)}: {title} {before} to {after}"
     things = dict.fromkeys((edit.kind, edit.id) for edit in edits)
     fields = dict.fromkeys(edit.field for edit in edits)
     if len(things) == 1:
         return f"{_key(draft, first)}: {len(fields)} fields"
     if not spec or len({(edit.field, edit.value) for edit in edits}) > 1:
         return f"{len(things)} things: {title}"
-    value = _word(draft, spec, first.value) if spec.to else shown_as(spec, first.value)
+    value = _words(draft, spec, first.value)[0] if spec.to else shown_as(spec, first.value)
     return f"{len(things)} things: {title} to {value}"
 
 

@@ -65,7 +65,8 @@ class Picker(ModalScreen[str]):
         box = self.query_one("#narrow", Input)
         box.cursor_blink = False
         box.focus()
-        self.call_after_refresh(self._narrow, "")
+        # at once: keys that were typed ahead come before the first picture
+        self._narrow("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -14,7 +14,7 @@ def help_lines() -> list[Line]:
         ("objective", "the mean of its graded key results"),
         ("! red", "0.0 to 0.3, rounded to one decimal first"),
         ("~ yellow", "0.4 to 0.6"),
-        ("· green", "0.7 to 1.0; a committed objective is expected at 1.0 and green only there"),
+        ("· green", "0.7 to 1.0; a committed objective only at 1.0: yellow from 0.7, red below"),
         ("? ", "no grade yet"),
         ("FILTER", ""),
         ("words", "in key or title; -word leaves out"),
