@@ -390,7 +390,7 @@ def test_backup_list_restore_by_number_latest_and_file(call, db, tmp_path):
     assert taken.code == 3
     call("add", "Two")
     listing = call("restore").out
-    assert "1 items" in listing
+    assert "1 item " in listing
     number = listing.splitlines()[1].split()[0]
     assert "before-restore" in call("restore", number).out
     assert len(load_plan(db).backlog_items) == 1

@@ -97,6 +97,14 @@ class Terminal:
         """The screen as one line, so that a sentence may be broken anywhere."""
         return " ".join(self.text.split())
 
+    @property
+    def picture(self) -> tuple[dict[tuple[int, int], tuple[object, ...]], tuple[int, int]]:
+        """What can be seen of every cell by its line and column (not the colour of a blank), and the cursor."""
+        with self._news:
+            screen = self._screen
+            cells = {(y, x): _seen(screen.buffer[y][x]) for y in range(self.lines) for x in range(self.columns)}
+            return cells, (screen.cursor.y, screen.cursor.x)
+
     def until(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
         """Wait until the screen shows a text, or until a function says that it does; the screen then."""
         shows = wanted if callable(wanted) else lambda text: wanted in text
@@ -145,6 +153,18 @@ class Terminal:
         for key in keys:
             os.write(self.master, KEYS.get(key, key).encode())
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Another size; the program is told so by the terminal."""
+        with self._news:
+            self.columns, self.lines = columns, lines
+            self._screen.resize(lines, columns)
+        termios.tcsetwinsize(self.master, (lines, columns))
+
+    def scribble(self, text: str) -> None:
+        """Write to the terminal as another program does that the user never asked for."""
+        assert self._slave is not None
+        os.write(self._slave, text.encode())
+
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
         os.kill(self.pid, number)
@@ -188,6 +208,12 @@ class Terminal:
             os.killpg(self.pid, signal.SIGKILL)
         self.process.wait(10)
         self.hang_up()
+
+
+def _seen(char: pyte.screens.Char) -> tuple[object, ...]:
+    if char.data == " " and not (char.reverse or char.underscore or char.strikethrough):
+        return " ", char.bg
+    return tuple(char)
 
 
 def wait_for(holds: Callable[[], object], timeout: float = PATIENCE, what: str = "it") -> None:

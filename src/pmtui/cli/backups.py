@@ -63,7 +63,7 @@ def _listing(known: list[BackupInfo], path: Path) -> list[str]:
         return [f"There are no backups of {path} yet. `pmtui backup` makes one."]
     lines = [f"Backups of {path}, newest first:"]
     for info in known:
-        items = "damaged" if info.items is None else f"{info.items} items"
+        items = "damaged" if info.items is None else f"{info.items} item{'' if info.items == 1 else 's'}"
         at = info.at.astimezone()
         lines.append(f"{info.number:>5}  {at:%Y-%m-%d %H:%M}  {info.size / 1000:>8.0f} kB  {items:<12}  {info.reason}")
     return [*lines, "Go back to one with: pmtui restore NUMBER"]

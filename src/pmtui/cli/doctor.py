@@ -70,7 +70,11 @@ def plan(path: Path) -> Iterator[Finding]:
     if not problems:
         found = load_plan(path)
         items = len(found.backlog_items)
-        yield Finding("fine", "plan", f"{path}: {items} items, last step {found.seq}, {path.stat().st_size:,} bytes")
+        yield Finding(
+            "fine",
+            "plan",
+            f"{path}: {items} item{'' if items == 1 else 's'}, last step {found.seq}, {path.stat().st_size:,} bytes",
+        )
         yield Finding("fine", "content", "pages, references, fields and definitions are sound")
         yield Finding("fine", "journal", "replaying all steps leads to exactly this plan")
         yield from _permissions(path)

@@ -16,9 +16,9 @@ def run(namespace: argparse.Namespace) -> int:
     from pmtui.store.read import load_plan
 
     plan = load_plan(existing_plan(namespace.db))
+    today = system_clock().today()
     if namespace.json:
-        say(roadmap_json(plan, namespace.by))
+        say(roadmap_json(plan, namespace.by, today))
     else:
-        today = system_clock().today()
         say(roadmap_text(plan, namespace.by, columns(), ascii=wants_ascii(asked=namespace.ascii), today=today))
     return OK

@@ -18,7 +18,7 @@ WEEK = 2400
 """Working minutes."""
 
 _UNITS = {"m": 1, "min": 1, "h": HOUR, "d": DAY, "w": WEEK}
-_PART = re.compile(r"([0-9]{1,7}(?:\.[0-9]{1,4})?)\s*(min|m|h|d|w)\s*")
+_PART = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*(min|m|h|d|w)\s*")
 
 
 def duration_text(minutes: int) -> str:
@@ -49,7 +49,7 @@ def parse_duration(text: str, title: str = "duration", *, signed: bool = False) 
 
 
 def _minutes(body: str) -> Decimal | None:
-    if re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]{1,4})?", body):
+    if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,4})?", body):
         return Decimal(body) * DAY
     total, at = Decimal(0), 0
     while at < len(body):

@@ -106,17 +106,17 @@ class StatusFacts(NamedTuple):
 
 
 def objective_facts(
-    goal: tuple[str, str, date | None], items: tuple[int, int], cards: tuple[int, date | None], today: date
+    goal: tuple[str, str, date | None], items: tuple[int, int], cards: tuple[int, int, date | None], today: date
 ) -> ObjectiveFacts:
     """How an objective stands on *today*: *goal* is its key, title and due day.
 
-    *items* are the open and the launched ones behind it; *cards* how many are open, and the last day
-    of their planned work. Past its day, open work behind it or none at all makes it late; open work
-    in the two weeks before it puts it at risk, and so does work that is planned to end behind it. The
-    due day itself still counts as in time.
+    *items* are the open and the launched ones behind it; *cards* how many are open and how many launched,
+    and the last day of the work that is planned for the open ones. Past its day, open work behind it or
+    none at all makes it late; open work in the two weeks before it puts it at risk, and so does work
+    that is planned to end behind it. The due day itself still counts as in time.
     """
-    (key, title, due_on), (todo, done), (count, finish) = goal, items, cards
-    nothing = not todo and not done and not count
+    (key, title, due_on), (todo, done), (count, launched, finish) = goal, items, cards
+    nothing = not (todo or done or count or launched)
     how: Standing = "unknown"
     if due_on is not None and due_on < today and (todo or count or nothing):
         how = "late"
@@ -127,17 +127,22 @@ def objective_facts(
 
 
 def promise_facts(card: tuple[str, str, date, float | None], computed_finish: date | None, today: date) -> PromiseFacts:
-    """How a promise stands on *today*: *card* is its key and title, the promised day and the confidence.
-
-    It is late where the work ends behind it, or where its last day has passed and the card is still open.
-    """
+    """How a promise stands on *today*: *card* is its key and title, the promised day and the confidence."""
     key, title, until, confidence = card
     gap = None if computed_finish is None else working_days(until, computed_finish)
-    if until < today or (computed_finish is not None and computed_finish > until):
-        how: Standing = "late"
-    else:
-        how = "unknown" if computed_finish is None else "on track"
+    how = promise_standing(until, computed_finish, today)
     return PromiseFacts(key, title, until, confidence, computed_finish, gap, how)
+
+
+def promise_standing(until: date, computed_finish: date | None, today: date) -> Standing:
+    """How the promise of an open card stands on *today*.
+
+    It is late where the planned work ends behind it, or where its last day has passed. Where the planned work was
+    to end before today, what the plan says of an open card is not to be believed: unknown, as without work.
+    """
+    if until < today or (computed_finish is not None and computed_finish > until):
+        return "late"
+    return "unknown" if computed_finish is None or computed_finish < today else "on track"
 
 
 def working_days(first: date, last: date) -> int:
@@ -248,15 +253,20 @@ def _objectives(
     plan: Plan, today: date, serving: Mapping[str | None, list[int]], finishes: Mapping[str, date]
 ) -> tuple[ObjectiveFacts, ...]:
     cards: dict[str, list[date | None]] = {}
+    launched: dict[str | None, int] = {}
     for card in plan.initiatives.values():
-        if card.objective_id is not None and not card.archived and card.state in OPEN_STATES:
-            cards.setdefault(card.objective_id, []).append(finishes.get(card.id))
+        if card.objective_id is not None and not card.archived:
+            if card.state in OPEN_STATES:
+                cards.setdefault(card.objective_id, []).append(finishes.get(card.id))
+            elif card.state in DONE_STATES:
+                launched[card.objective_id] = launched.get(card.objective_id, 0) + 1
     found: list[ObjectiveFacts] = []
     for goal in plan.objectives.values():
         if not goal.archived:
             todo, done = serving.get(goal.id, (0, 0))
             ends = cards.get(goal.id, ())
-            behind = len(ends), max((end for end in ends if end is not None), default=None)
+            latest = max((end for end in ends if end is not None), default=None)
+            behind = len(ends), launched.get(goal.id, 0), latest
             found.append(objective_facts((goal.key, goal.title, goal.due_on), (todo, done), behind, today))
     return tuple(sorted(found, key=objective_order))
 

@@ -32,6 +32,11 @@ def parse_number(text: str, title: str = "number") -> float:
     return float(Decimal(digits) / 100) if word.endswith("%") else float(digits)
 
 
+def counted(number: int, word: str) -> str:
+    """A number of things: `1 card`, `3 cards`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def parse_share(text: str, title: str = "share") -> float:
     """A share of 0 to 1, typed as `0.8`, `80%` or `80`: a bare number from 2 on counts hundredths.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from pmtui.domain.durations import parse_duration
@@ -10,6 +11,7 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Scalar, Spec, check, specs
 from pmtui.domain.numbers import parse_day, parse_number, parse_share
 from pmtui.domain.plan import Plan, resolve
+from pmtui.domain.promises import parse_window
 from pmtui.domain.text import clean_line, clean_notes, quoted
 from pmtui.domain.words import beginning, find_priority, find_state, fold
 
@@ -39,7 +41,7 @@ def _read(spec: Spec, field: str, text: str, plan: Plan, today: date) -> Scalar:
         case "duration":
             return parse_duration(text, spec.title, signed=spec.low is not None and spec.low < 0)
         case "day":
-            return None if nothing else parse_day(text, today, spec.title)
+            return None if nothing else _day(field, text, today, spec.title)
         case "flag":
             return _FLAGS.get(text.strip().casefold(), text)
         case "ref":
@@ -51,6 +53,16 @@ def _read(spec: Spec, field: str, text: str, plan: Plan, today: date) -> Scalar:
         case _:
             line = clean_line(text, spec.max_length)
             return None if spec.absent and not line else line
+
+
+def _day(field: str, text: str, today: date, title: str) -> date:
+    """A day; a window may also begin with a month or quarter, as `2027-01` or `Q1 2027`, or end with one."""
+    end = {"window_start": 0, "window_end": 1}.get(field)
+    if end is not None:
+        with suppress(Refused):
+            start, last = parse_window(text, today)
+            return last if end or start is None else start
+    return parse_day(text, today, title)
 
 
 def _number(spec: Spec, text: str) -> float:

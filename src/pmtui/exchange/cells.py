@@ -58,7 +58,16 @@ def number(text: str, *, decimal_comma: bool = False) -> float:
 
 
 def share(text: str, *, decimal_comma: bool = False) -> float:
-    """The share of 0 to 1 that *text* is, as `0.8`, `80%` or `80`. Raises `Refused` with a sentence."""
+    """The share of 0 to 1 that *text* is, as `0.8`, `80%` or `80`. Raises `Refused` with a sentence.
+
+    A number within 0 and 1 is itself to its last digit, as our own exports write it.
+    """
+    try:
+        exact = number(text, decimal_comma=decimal_comma)
+    except Refused:
+        exact = -1.0
+    if 0 <= exact <= 1:
+        return exact
     bare = text.strip()
     comma = decimal_comma and _DECIMAL_COMMA.fullmatch(bare.removesuffix("%").rstrip())
     return parse_share(bare.replace(",", ".") if comma else bare)

@@ -133,7 +133,7 @@ class Cells:
         spec = SPECS[target]
         match spec.type:
             case "number":
-                read = cells.share if target == "confidence" and not self.header.own else cells.number
+                read = cells.share if target == "confidence" else cells.number
                 return read(text, decimal_comma=self.decimal_comma)
             case "day":
                 found = cells.day(text, self.day_orders.get(index, ""))

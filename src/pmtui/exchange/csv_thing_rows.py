@@ -128,7 +128,7 @@ class ThingCells:
     def _value(self, row: ThingRow, index: int, spec: Spec, text: str) -> Any:
         match spec.type:
             case "number":
-                read = cells.share if spec.share and not self.header.own else cells.number
+                read = cells.share if spec.share else cells.number
                 return read(text, decimal_comma=self.decimal_comma)
             case "duration":
                 return cells.working_time(text, spec.title)

@@ -289,9 +289,10 @@ def _links(reading: _Reading, things: list[Brought]) -> Iterator[Brought]:
     # the words of links are read by a plan that holds nothing but tasks under the names that the file has for them
     ids = {f"~{number}": id_ for number, id_ in enumerate(names.values())}
     called = {no: Task(id=no, key=name, project_id="", title="") for no, name in zip(ids, names, strict=True)}
+    tasks = Plan(0, {"task": called})
     for thing in things:
         if reading.rows[thing.id].waits_for is not None:
-            yield from _waits_for(reading, thing.id, Plan(0, {"task": called}), ids)
+            yield from _waits_for(reading, thing.id, tasks, ids)
 
 
 def _waits_for(reading: _Reading, task_id: str, called: Plan, ids: Mapping[str, str]) -> Iterator[Brought]:

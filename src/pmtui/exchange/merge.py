@@ -140,7 +140,7 @@ def report_circles(plan: Plan, merged: Merged, lines: Mapping[str, int | None], 
             names[entity.id] = name_of(entity)
             parents[entity.id] = [entity.parent_id] if entity.parent_id else []
     for edit in merged.edits:
-        if edit.field == "parent_id":
+        if edit.kind == "backlog_item" and edit.field == "parent_id":
             parents[edit.id] = [str(edit.value)] if edit.value else []
     for circle in circles(parents):
         _report(circle, "An item cannot be a part of itself: ", " is in ", (names, lines), collector)

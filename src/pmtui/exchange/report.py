@@ -39,7 +39,7 @@ class ImportReport:
     def headline(self) -> str:
         """The outcome in one line."""
         if self.is_empty:
-            return f"nothing new: {_count(self.unchanged, 'item')} already in the plan as the file has them"
+            return f"nothing new: {_count(self.unchanged, 'thing')} already in the plan as the file has them"
         return (
             f"{self.created} new, {self.updated} changed, {self.unchanged} as they were; "
             f"{_count(self.links, 'new link')}; {self.unplaced} not placed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from pmtui.domain.entities.roadmap import HORIZONS, Initiative
@@ -40,7 +41,7 @@ TERMS = (
     ("state:planned  horizon:now", "in the state, in the column"),
     ("objective:O-2  product:P-1", "serves the objective, belongs to the product"),
     ("is:promised", "has a promise"),
-    ("is:broken", "its planned work ends after what was promised"),
+    ("is:broken", "its work ends after what was promised, or that day is past"),
     ("is:kept  is:unbacked", "ends in time; promised without planned work"),
     ("is:open  is:launched  is:declined", "by its state"),
     ("is:archived  is:any", "in the archive; in the archive or not"),
@@ -65,7 +66,7 @@ class CardQuery:
     problem: str = ""
     """What could not be understood, in a sentence; "" where all was."""
 
-    def select(self, plan: Plan) -> list[Initiative]:
+    def select(self, plan: Plan, today: date) -> list[Initiative]:
         """The cards that match, in the order of the plan; archived ones only where the filter asks for them."""
         asks = any(term.name == "is" and term.value in ("archived", "any") for term in self.terms)
         found = [card for card in plan.initiatives.values() if asks or not card.archived]
@@ -74,7 +75,7 @@ class CardQuery:
         for word in self.without:
             found = [card for card in found if word not in _hay(card)]
         for term in self.terms:
-            test, wanted = _test(plan, term), not term.negated
+            test, wanted = _test(plan, term, today), not term.negated
             found = [card for card in found if test(card) is wanted]
         return found
 
@@ -127,7 +128,7 @@ def _hay(card: Initiative) -> str:
     return fold(f"{card.key}\n{card.title}\n{card.lane}\n{card.outcome}\n{card.owner}\n{card.external_id or ''}")
 
 
-def _test(plan: Plan, term: _Term) -> Test:
+def _test(plan: Plan, term: _Term, today: date) -> Test:
     value = term.value
     match term.name:
         case "state":
@@ -144,10 +145,10 @@ def _test(plan: Plan, term: _Term) -> Test:
             return lambda card: known is not None and getattr(card, field) == known[1]
         case "no":
             return lambda card: getattr(card, _EMPTY[value]) in (None, "")
-    return _is_test(plan, value)
+    return _is_test(plan, value, today)
 
 
-def _is_test(plan: Plan, value: str) -> Test:
+def _is_test(plan: Plan, value: str, today: date) -> Test:
     match value:
         case "open":
             return lambda card: card.state in OPEN_STATES
@@ -160,5 +161,5 @@ def _is_test(plan: Plan, value: str) -> Test:
         case "kept" | "broken" | "unbacked":
             from pmtui.planning.forecast import promise_of
 
-            return lambda card: promise_of(plan, card.id).state == value
+            return lambda card: promise_of(plan, card.id, today).state == value
     return lambda _card: True

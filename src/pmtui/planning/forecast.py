@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pmtui.domain.entities.schedule import Task
+from pmtui.domain.facts import promise_standing
+from pmtui.domain.lifecycle import OPEN_STATES
 from pmtui.domain.periods import days_name
 from pmtui.domain.plan import Plan, derived
 from pmtui.planning.calendar import working_days
@@ -33,7 +35,8 @@ class PromiseStanding(NamedTuple):
     """What the plan says of a promise."""
 
     state: PromiseState
-    """No promise; a promise without planned work behind it; the computed finish is inside it; it is later."""
+    """No promise, or one that is over; one without planned work ahead; the computed finish is inside it; it is later,
+    or the promised day has passed."""
     gap_days: int | None
     """Working days from the promised end to the computed finish, positive where it is late; None without both."""
     sentence: str
@@ -105,21 +108,31 @@ def _own_cards(plan: Plan, task: Task) -> frozenset[str]:
 _NONE: frozenset[str] = frozenset()
 
 
-def promise_of(plan: Plan, card_id: str) -> PromiseStanding:
-    """How the promise of a card stands. Raises KeyError for an unknown id."""
+def promise_of(plan: Plan, card_id: str, today: date) -> PromiseStanding:
+    """How the promise of a card stands on *today*, as `pmtui status` says it too. Raises KeyError for an unknown id."""
     from pmtui.domain.rules.names import name_of
 
     card = plan.initiatives[card_id]
     if card.promise_end is None:
         return PromiseStanding("none", None, f"{name_of(card)} has no promise.")
+    if card.state not in OPEN_STATES:
+        return PromiseStanding("none", None, f"{name_of(card)} is {card.state}: its promise is over.")
     promised = f"{name_of(card)} is promised until {days_name(card.promise_end, card.promise_end)}"
     forecast = forecasts(plan).get(card_id)
+    standing = promise_standing(card.promise_end, forecast.finish if forecast else None, today)
+    past = ", which is past, and it is still open" if standing == "late" and card.promise_end < today else ""
     if forecast is None:
-        return PromiseStanding("unbacked", None, f"{promised}, but no work is planned behind it.")
+        state: PromiseState = "broken" if past else "unbacked"
+        return PromiseStanding(state, None, f"{promised}{past or ', but no work is planned behind it'}.")
     gap = working_days(card.promise_end, forecast.finish)
     computed = days_name(forecast.finish, forecast.finish)
     days = f"{abs(gap)} working day{'' if abs(gap) == 1 else 's'}"
     if forecast.finish > card.promise_end:
         return PromiseStanding("broken", gap, f"{promised}; by the plan it is done on {computed}, {days} late.")
+    if past:
+        return PromiseStanding("broken", gap, f"{promised}{past}.")
+    if standing == "unknown":
+        over = f"its planned work was to end on {computed}, which is past, and it is still open"
+        return PromiseStanding("unbacked", gap, f"{promised}; {over}.")
     early = f", {days} before that" if gap else ""
     return PromiseStanding("kept", gap, f"{promised}; by the plan it is done on {computed}{early}.")

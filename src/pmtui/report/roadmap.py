@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmtui.domain.commands.roadmap import Period
 from pmtui.domain.entities.roadmap import HORIZONS, Initiative
 from pmtui.domain.fields import shown_as, specs
-from pmtui.domain.lifecycle import OPEN_STATES, STATES
+from pmtui.domain.lifecycle import STATES
 from pmtui.domain.periods import days_name, period_of
 from pmtui.domain.plan import Plan, key_order
 from pmtui.domain.text import clean
@@ -118,16 +118,15 @@ def _listed(plan: Plan, groups: Sequence[Group], by: Period, width: int, today: 
 
 
 def _line(plan: Plan, card: Initiative, today: date) -> _Line:
-    standing = promise_of(plan, card.id)
+    standing = promise_of(plan, card.id, today)
     forecast = forecasts(plan).get(card.id)
     promised = _promise(card, today)
     computed = _day(forecast.finish, today) if forecast else ""
     if standing.gap_days and standing.gap_days > 0:
         computed += f" +{standing.gap_days} d"
-    if standing.state == "unbacked" and card.state in OPEN_STATES:
+    if standing.state == "unbacked" and not forecast:
         computed = "no planned work"
-    mark = MARKS[standing.state] if card.state in OPEN_STATES else MARKS["none"]
-    return _Line(mark, card.key, clean(card.title), card.state, promised, computed)
+    return _Line(MARKS[standing.state], card.key, clean(card.title), card.state, promised, computed)
 
 
 def _promise(card: Initiative, today: date) -> str:
@@ -166,8 +165,11 @@ def _legend(lines: Sequence[_Line]) -> list[str]:
     return ["", *meanings] if meanings else []
 
 
-def roadmap_json(plan: Plan, by: Period) -> str:
-    """All of it as JSON with sorted keys, the cards in the order of the text, ending with a newline."""
+def roadmap_json(plan: Plan, by: Period, today: date) -> str:
+    """All of it as JSON with sorted keys, the cards in the order of the text, ending with a newline.
+
+    How each promise stands is that of *today*.
+    """
     import json
 
     groups = arranged(plan, by)
@@ -176,13 +178,13 @@ def roadmap_json(plan: Plan, by: Period) -> str:
         "version": 1,
         "by": by,
         "lanes": list(dict.fromkeys(group.lane for group in groups)),
-        "cards": [_card_json(plan, group, card) for group in groups for card in group.cards],
+        "cards": [_card_json(plan, group, card, today) for group in groups for card in group.cards],
     }
     return json.dumps(body, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _card_json(plan: Plan, group: Group, card: Initiative) -> dict[str, object]:
-    standing = promise_of(plan, card.id)
+def _card_json(plan: Plan, group: Group, card: Initiative, today: date) -> dict[str, object]:
+    standing = promise_of(plan, card.id, today)
     forecast = forecasts(plan).get(card.id)
     objective = plan.objectives.get(card.objective_id or "")
     return {

@@ -128,17 +128,20 @@ def _objectives(
     connection: sqlite3.Connection, serving: Mapping[str | None, tuple[int, int]], day: str, today: date
 ) -> list[ObjectiveFacts]:
     """The objectives with the items that serve them, and with their cards as of the dates that were stored on *day*."""
-    cards: dict[str, tuple[int, date | None]] = {}
+    cards: dict[str, tuple[int, int, date | None]] = {}
     for objective_id, state, count, finish in connection.execute(_CARDS, (day,)):
+        todo, launched, latest = cards.get(objective_id, (0, 0, None))
         if state in OPEN_STATES:
-            known, latest = cards.get(objective_id, (0, None))
             end = date.fromisoformat(finish) if finish is not None else None
-            ends = [one for one in (latest, end) if one is not None]
-            cards[objective_id] = known + count, max(ends, default=None)
+            latest = max((one for one in (latest, end) if one is not None), default=None)
+            todo += count
+        elif state in DONE_STATES:
+            launched += count
+        cards[objective_id] = todo, launched, latest
     found = []
     for objective_id, key, title, due_text in connection.execute(_OBJECTIVES):
         due = date.fromisoformat(due_text) if due_text is not None else None
-        behind = cards.get(objective_id, (0, None))
+        behind = cards.get(objective_id, (0, 0, None))
         found.append(objective_facts((key, title, due), serving.get(objective_id, (0, 0)), behind, today))
     found.sort(key=objective_order)
     return found

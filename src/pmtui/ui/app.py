@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -25,6 +26,7 @@ from pmtui.ui.draw.glyphs import ASCII, UNICODE, Glyphs
 from pmtui.ui.draw.line import Line
 from pmtui.ui.keyboard import PATIENCE
 from pmtui.ui.keys import TABLE, bindings, footer_keys
+from pmtui.ui.lean.driver import LeanDriver, lean
 from pmtui.ui.pasting import tame_pastes
 from pmtui.ui.question import Choice, Place, Question
 from pmtui.ui.tab_view import TabView
@@ -66,6 +68,7 @@ class PmtuiApp(WorkingApp):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = config.theme if config.theme in self.available_themes else DARK.name
+        self._showing = asyncio.Lock()
         self._glyphs = ASCII if ascii_only or config.ascii else UNICODE
         self._ascii_filter: list[LineFilter] = []
         if self._glyphs is ASCII:
@@ -79,6 +82,10 @@ class PmtuiApp(WorkingApp):
         self._prompt: Prompt | None = None
         self._questions: list[tuple[Question, Place | None]] = []
         """What was asked before the prompt was there."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, or in its place the one that sends less."""
+        return lean(super().get_driver_class(), os.environ)
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen that the tabs live on."""
@@ -222,21 +229,29 @@ class PmtuiApp(WorkingApp):
         begin: int = 0,
     ) -> None:
         """Let the user choose one of what *find* answers for the text typed; *done* hears its id."""
+        self._hush()
         from pmtui.ui.dialogs.picker import Picker
 
         self.push_screen(Picker(title, find, hint, begin), lambda answer: self.told(done, answer) if answer else None)
 
     def read(self, title: str, lines: list[Line]) -> None:
         """Show lines to read."""
+        self._hush()
         from pmtui.ui.dialogs.reader import Reader
 
         self.push_screen(Reader(title, lines))
 
     def say(self, text: str, *, problem: bool = False) -> None:
-        """Tell the user something in passing."""
-        self.notify(
-            clean(text), severity="error" if problem else "information", markup=False, timeout=8 if problem else 3
-        )
+        """Tell the user something in passing; what was said before goes, unless it was another problem."""
+        text = clean(text)
+        self._hush(text)
+        self.notify(text, severity="error" if problem else "information", markup=False, timeout=8 if problem else 3)
+
+    def _hush(self, text: str = "") -> None:
+        """Take away what was said in passing, which would lie over what comes now; of problems only *text* itself."""
+        gone = [one for one in self._notifications if one.severity == "information" or one.message == text]
+        for one in gone:
+            self._unnotify(one, refresh=one is gone[-1])
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard of the user's terminal."""
@@ -246,6 +261,7 @@ class PmtuiApp(WorkingApp):
 
     def open_form(self, entity_id: str, start: str = "") -> None:
         """Show the whole record of a thing."""
+        self._hush()
         from pmtui.ui.records import record_form
 
         self._spawn(record_form(self, entity_id, start), opens=True)
@@ -282,6 +298,11 @@ class PmtuiApp(WorkingApp):
 
     async def show_tab(self, name: str) -> None:
         """Bring a tab to the front. The one that was there keeps its cursor, filter and marks, the prompt its text."""
+        # One at a time: of two that overlap, the slower one would have the last word in the bars.
+        async with self._showing:
+            await self._show(name)
+
+    async def _show(self, name: str) -> None:
         with self.batch_update():
             if name != self.tab:
                 await self._bring(name)
@@ -355,6 +376,8 @@ class PmtuiApp(WorkingApp):
 
     def action_repaint(self) -> None:
         """Everything anew."""
+        if isinstance(self._driver, LeanDriver):
+            self._driver.forget()
         for surface in self.screen.query(Surface):
             surface.forget()
         self.screen.refresh(layout=True)
@@ -378,7 +401,7 @@ class PmtuiApp(WorkingApp):
             target = self if key.where == "app" else self.current
             yield SystemCommand(key.title, key.help, lambda key=key, target=target: self._run(key.action, target))
         for command in super().get_system_commands(screen):
-            if command.title in ("Theme", "Screenshot", "Maximize", "Minimize"):
+            if command.title == "Theme":
                 yield command
 
     def _run(self, action: str, target: Any) -> None:

@@ -99,7 +99,7 @@ async def _set(app: PmtuiApp, text: str) -> str:
 async def _score(app: PmtuiApp, text: str) -> str:
     targets = _items(app)
     names = inputs(app.matrix.choices.method)
-    return await app.attempt(EditFields(score_edits(app.plan, targets, names, text, app.today())))
+    return await app.attempt(EditFields(score_edits(app.plan, app.plan, targets, names, text, app.today())))
 
 
 async def _tag(app: PmtuiApp, text: str) -> str:

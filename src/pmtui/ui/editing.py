@@ -54,9 +54,12 @@ def still_there(plan: Plan, kind: str, ids: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def score_edits(plan: Plan, ids: Sequence[str], names: Sequence[str], text: str, today: date) -> tuple[FieldEdit, ...]:
+def score_edits(
+    plan: Plan, seen: Plan, ids: Sequence[str], names: Sequence[str], text: str, today: date
+) -> tuple[FieldEdit, ...]:
     """The edits that give items the numbers typed, in the order of the fields *names*; `-` leaves one out.
 
+    They hold as long as the items are as in the plan that the user has *seen*.
     Raises `Refused` with a sentence where the numbers do not fit.
     """
     if re.search(r"\d,\d", text):
@@ -69,7 +72,7 @@ def score_edits(plan: Plan, ids: Sequence[str], names: Sequence[str], text: str,
         raise Refused(f"Type up to {len(names)} numbers in this order: {titles}. - leaves one out.")
     given = [(name, word) for name, word in zip(names, words, strict=False) if word != "-"]
     values = {name: read_value("backlog_item", name, word, plan, today) for name, word in given}
-    items = plan.backlog_items
+    items = seen.backlog_items
     return tuple(
         FieldEdit("backlog_item", id_, name, getattr(items[id_], name), value)
         for id_ in still_there(plan, "backlog_item", ids)

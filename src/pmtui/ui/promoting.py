@@ -132,7 +132,8 @@ def _ask_project(app: PmtuiApp, kind: Promotable, entity_id: str, template: str)
             return "Type the name of the project that the work belongs to, or press Esc."
         return await _plan_into(app, kind, entity_id, template, app.new_id(), name)
 
-    app.ask(Question("new project", with_name, value=product.name if product else "", placeholder="its name"))
+    label = "name of a new project for it (Enter makes it, Esc leaves)"
+    app.ask(Question(label, with_name, value=product.name if product else "", placeholder="its name"))
 
 
 async def _plan_into(app: PmtuiApp, kind: Promotable, entity_id: str, template: str, project_id: str, name: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pmtui.domain.changes import Changes
     from pmtui.domain.commands import EditFields
     from pmtui.domain.entities import Entity
+    from pmtui.domain.fields import Scalar
     from pmtui.ui.tab_view import TabView
 
 OWNER_FIELDS = {"project": "manager", "product": ""}
@@ -53,16 +54,15 @@ class Verbs:
             return counted(kind, len(ids))
         return str(getattr(self._tab().plan.find(kind, ids[0]), "key", ""))
 
-    def set_all(self, kind: str, ids: tuple[str, ...], field: str, value: str) -> EditFields:
-        """The command that gives all of them a value, as long as each is what the user sees now.
+    def set_all(self, kind: str, ids: tuple[str, ...], field: str, value: Scalar, seen: Plan) -> EditFields:
+        """The command that gives all of them a value, as long as each is as in the plan that the user has *seen*.
 
         Raises `Refused` where none of them is in the plan any more.
         """
         from pmtui.domain.commands import EditFields, FieldEdit
         from pmtui.ui.editing import still_there
 
-        plan = self._tab().plan
-        rows, left = plan.of(kind), still_there(plan, kind, ids)
+        rows, left = seen.of(kind), still_there(self._tab().plan, kind, ids)
         return EditFields(tuple(FieldEdit(kind, id_, field, getattr(rows[id_], field), value) for id_ in left))
 
     def action_edit(self, text: str = "") -> None:
@@ -102,9 +102,10 @@ class Verbs:
             view.desk.say("A product has no owner here; its objectives and key results have.")
             return
         people = owners(view.plan)
+        seen = view.plan
 
         async def give(typed: str) -> str:
-            return await view.desk.attempt(self.set_all(kind, ids, field, clean_line(typed.lstrip("@"), 80)))
+            return await view.desk.attempt(self.set_all(kind, ids, field, clean_line(typed.lstrip("@"), 80), seen))
 
         now = {str(getattr(view.plan.find(kind, id_), field)) for id_ in ids}
         view.desk.ask(

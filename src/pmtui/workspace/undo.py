@@ -22,7 +22,7 @@ def undo_of(plan: Plan, query: Query, actor: Actor) -> tuple[JournalEntry, Chang
     """The actor's newest step that is not undone, and what takes it back. Raises Refused."""
     seq = journal.last_step(query, actor.user, actor.machine)
     if seq is None:
-        raise Refused("There is nothing of yours to undo. U shows the history of everybody.")
+        raise Refused("There is nothing of yours to undo. All steps are in the history: U in the app, or pmtui log.")
     return _inverse(plan, query, seq, UNDONE, actor)
 
 

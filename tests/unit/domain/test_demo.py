@@ -101,7 +101,7 @@ class TestEveryDay:
         assert first_day(running) < today < first_day(coming)
         for dates in (running, coming):
             assert 80 <= (last_day(dates) - first_day(dates)).days <= 185
-        standings = {card.title: promise_of(plan, id_) for id_, card in plan.initiatives.items()}
+        standings = {card.title: promise_of(plan, id_, today) for id_, card in plan.initiatives.items()}
         states = [standing.state for standing in standings.values()]
         assert {state: states.count(state) for state in states} == {"none": 6, "kept": 4, "broken": 1, "unbacked": 1}
         assert standings["Data stay in the country"].state == "unbacked"

@@ -13,6 +13,7 @@ from pmtui.domain.commands import (
     Archive,
     EditFields,
     FieldEdit,
+    LinkTasks,
     NudgeDuration,
     Restore,
     ShiftTasks,
@@ -345,12 +346,29 @@ class TestArchive:
         site.do(Archive("task", ("A",)))
         assert site.links() == {"A>B"}
 
-    def test_what_belongs_to_a_product_or_a_card_lives_on_without_it(self, desk):
+    def test_the_objectives_of_a_product_go_with_it_and_come_back_with_it_and_its_items_live_on(self, desk):
         product = desk.product()
         goal, item = desk.objective(), desk.item()
-        assert desk.do(Archive("product", (product,))).ids() == {product}
-        assert not desk.plan.objectives[goal].archived
-        assert not desk[item].archived
+        assert desk.do(Archive("product", (product,))).ids() == {product, goal}
+        assert not desk.plan.backlog_items[item].archived
+        assert desk.do(Restore("objective", (goal,))).ids() == {product, goal}
+
+    def test_tasks_that_wait_already_keep_their_link_where_only_new_ones_are_asked_for(self, site):
+        site.tasks("A B C")
+        site.link("A", "C", type="SS", lag=960)
+        site.do(LinkTasks("A", ("B", "C"), only_new=True))
+        kept = next(link for link in site.plan.dependencies.values() if link.successor_id == "C")
+        assert (kept.type, kept.lag) == ("SS", 960)
+        assert site.links() == {"A>B", "A>C"}
+        assert "wait for" in site.refused(LinkTasks("A", ("B", "C"), only_new=True))
+
+    def test_who_waits_for_nothing_any_more_is_named(self, site):
+        site.tasks("A B C D")
+        site.link("A", "B")
+        site.link("B", "C")
+        site.link("D", "C")
+        assert "waits" not in site.do(Archive("task", ("B",))).label
+        assert site.do(Archive("task", ("D",))).label.endswith('; T-3 "C" waits for nothing now')
 
     def test_an_objective_goes_with_its_key_results(self, desk):
         from pmtui.domain.commands import ImportEntities

@@ -285,6 +285,4 @@ def test_long_texts_of_one_sentence_show_where_they_differ(desk):
     assert other.label.endswith('title "…places now" to "…places later"')
     with pytest.raises(Conflict) as caught:
         desk.do(EditFields((FieldEdit("backlog_item", item, "title", long + "now", long + "never"),)))
-    assert 'is "…places later" now; you saw "…places now" and typed "…places never"' in (
-        caught.value.sentence
-    )
+    assert 'is "…places later" now; you saw "…places now" and typed "…places never"' in (caught.value.sentence)

@@ -92,7 +92,7 @@ def test_a_second_import_of_the_same_file_finds_nothing_new(desk, wild):
     again = desk.look(wild)
 
     assert again.is_empty
-    assert again.headline == "nothing new: 9 items already in the plan as the file has them"
+    assert again.headline == "nothing new: 9 things already in the plan as the file has them"
     assert not decide(desk.plan, again.command, date(2026, 3, 2))
 
 

@@ -68,7 +68,7 @@ def roadmap(desk):
     ],
 )
 def test_what_is_found(roadmap, text, found):
-    assert [card.title for card in parse_card_query(text).select(roadmap.plan)] == found
+    assert [card.title for card in parse_card_query(text).select(roadmap.plan, roadmap.today)] == found
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,4 @@ def test_what_is_not_understood_is_said(text, words):
 
 @pytest.mark.parametrize("text", ['"', "-", "--", ":", "@", "is:-", 'lane:"', "a:b:c", "-@", "é" * 500])
 def test_nothing_that_is_typed_fails(roadmap, text):
-    parse_card_query(text).select(roadmap.plan)
+    parse_card_query(text).select(roadmap.plan, roadmap.today)

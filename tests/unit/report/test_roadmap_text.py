@@ -110,11 +110,11 @@ def test_hostile_titles_cannot_command_the_terminal(board):
 
 def test_an_empty_plan_says_how_to_begin():
     assert "pmtui add --kind card" in roadmap_text(Plan(), "horizon", 100, ascii=False, today=TODAY)
-    assert json.loads(roadmap_json(Plan(), "horizon"))["cards"] == []
+    assert json.loads(roadmap_json(Plan(), "horizon", TODAY))["cards"] == []
 
 
 def test_json_is_sorted_stable_and_complete(board):
-    text = roadmap_json(board.plan, "quarter")
+    text = roadmap_json(board.plan, "quarter", TODAY)
     body = json.loads(text)
     assert text == json.dumps(body, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert (body["format"], body["version"], body["by"]) == ("pmtui-roadmap", 1, "quarter")

@@ -81,7 +81,7 @@ def facts(**changes):
 def goal(number, due, todo, done=0, title="A goal", cards=0, ends=None):
     day = TODAY + timedelta(days=due) if due is not None else None
     finish = TODAY + timedelta(days=ends) if ends is not None else None
-    return objective_facts((f"O-{number}", title, day), (todo, done), (cards, finish), TODAY)
+    return objective_facts((f"O-{number}", title, day), (todo, done), (cards, 0, finish), TODAY)
 
 
 def promise(number, finish, title="A card"):

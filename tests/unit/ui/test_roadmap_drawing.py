@@ -46,7 +46,7 @@ def card(desk):
 
 def drawn(desk, card_id, *, level=3, width=30, compact=False, mode="horizon", glyphs=UNICODE):
     look = CardLook(width, level, compact, mode, TODAY, glyphs)
-    found = draw_card(facts_of(desk.plan, desk.plan.initiatives[card_id]), look)
+    found = draw_card(facts_of(desk.plan, desk.plan.initiatives[card_id], look.today), look)
     assert all(width_of(line) <= width for line in found.lines)
     return [plain(line).rstrip() for line in found.lines]
 
@@ -221,7 +221,8 @@ class TestBoard:
 
 def picture(desk, board, cursor, page, *, width=24, named=False, marks=(), top=0):
     look = CardLook(width, 1, True, board.mode, TODAY, UNICODE)
-    layout = lay_out(board, lambda id_: draw_card(facts_of(desk.plan, desk.plan.initiatives[id_]), look), page, 0)
+    cards = desk.plan.initiatives
+    layout = lay_out(board, lambda id_: draw_card(facts_of(desk.plan, cards[id_], look.today), look), page, 0)
     layout.top = top
     layout.follow(cursor)
     shown = Look(cursor, frozenset(marks), named, UNICODE)

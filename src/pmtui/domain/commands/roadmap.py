@@ -53,6 +53,8 @@ class MakePromise:
     audience: str
     reason: str = ""
     seen_end: date | None = None
+    seen_rest: tuple[date | None, float | None, str] | None = None
+    """First day, confidence and audience of the promise that was seen; None where nobody looked at them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class LinkTasks:
     type: LinkType = "FS"
     lag: int = 0
     """Working minutes; negative is a lead."""
+    only_new: bool = False
+    """Whether tasks that wait for it in whatever way stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)

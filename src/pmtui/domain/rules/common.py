@@ -12,11 +12,11 @@ from pmtui.domain.entities import KINDS, kind_name
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.entities.common import View
 from pmtui.domain.entities.schedule import Task
-from pmtui.domain.entities.vision import KeyResult
+from pmtui.domain.entities.vision import KeyResult, Objective
 from pmtui.domain.errors import Conflict, Refused
 from pmtui.domain.fields import Scalar, Spec, shown_as, specs
-from pmtui.domain.plan import Plan, children
-from pmtui.domain.relations import subtasks, topmost_tasks
+from pmtui.domain.plan import Plan, children, key_order
+from pmtui.domain.relations import predecessors, subtasks, topmost_tasks
 from pmtui.domain.rules.backlog import refuse_silent_decline, tag_name
 from pmtui.domain.rules.draft import Draft
 from pmtui.domain.rules.integrity import describe, name_of
@@ -128,13 +128,35 @@ def _set_archived(draft: Draft, kind: str, ids: Sequence[str], *, archived: bool
         return draft.finish(f"nothing {verb}")
     first = name_of(draft.get(KINDS[kind], ids[0]))
     others = f" and {count - 1} more" if count > 1 else ""
-    return draft.finish(f"{verb} {first}{others}", reason)
+    left = _left_alone(draft) if archived and kind == "task" else ""
+    return draft.finish(f"{verb} {first}{others}{left}", reason)
+
+
+def _left_alone(draft: Draft) -> str:
+    """Which tasks wait for nothing any more, because all that they waited for is in the archive now."""
+    plan = draft.plan
+
+    def is_there(task_id: str) -> bool:
+        return not draft.get(Task, task_id).archived
+
+    alone = [
+        task_id
+        for task_id, links in predecessors(plan).items()
+        if is_there(task_id)
+        and not any(is_there(link.predecessor_id) for link in links)
+        and any(not plan.tasks[link.predecessor_id].archived for link in links)
+    ]
+    if not alone:
+        return ""
+    alone.sort(key=lambda task_id: key_order(plan.tasks[task_id].key))
+    more = f" and {len(alone) - 1} more wait" if len(alone) > 1 else " waits"
+    return f"; {name_of(plan.tasks[alone[0]])}{more} for nothing now"
 
 
 def _with_parts(plan: Plan, kind: str, ids: Iterable[str], *, upward: bool) -> list[tuple[str, str]]:
     """Kind and id of things with all their parts; *upward* with what they are parts of, too, without its other parts.
 
-    A product and a card have no parts in this sense: what belongs to them lives on without them.
+    The parts of a product are its objectives; its items, cards and projects live on without it. A card has none.
     """
     found: dict[tuple[str, str], None] = dict.fromkeys((kind, entity_id) for entity_id in ids)
     stack = list(found)
@@ -153,6 +175,8 @@ def _with_parts(plan: Plan, kind: str, ids: Iterable[str], *, upward: bool) -> l
 
 def _parts(plan: Plan, kind: str, entity_id: str) -> list[tuple[str, str]]:
     match kind:
+        case "product":
+            return [("objective", goal.id) for goal in plan.objectives.values() if goal.product_id == entity_id]
         case "backlog_item":
             return [(kind, part) for part in children(plan).get(entity_id, ())]
         case "task":
@@ -174,6 +198,8 @@ def _whole(plan: Plan, kind: str, entity_id: str) -> tuple[str, str] | None:
             return "project", project
         case KeyResult(objective_id=objective):
             return "objective", objective
+        case Objective(product_id=str(product)):
+            return "product", product
     return None
 
 

@@ -41,7 +41,11 @@ def link_tasks(draft: Draft, command: LinkTasks, _today: date) -> Changes:
     predecessor = live_tasks(draft, (command.predecessor_id,))[0]
     waiting = live_tasks(draft, command.successor_ids)
     how: Link = (command.type, command.lag)
+    if command.only_new:
+        waiting = [task for task in waiting if not draft.has("dependency", link_id(predecessor.id, task.id))]
     changed = [task for task in waiting if put_link(draft, predecessor.id, task.id, how)]
+    if command.successor_ids and not waiting:
+        raise Refused(f"All of them wait for {name_of(predecessor)} already.")
     if waiting and not changed:
         raise Refused(f"{name_of(waiting[0])} waits for {name_of(predecessor)} already ({link_text(*how)}).")
     verb = "waits" if len(changed) == 1 else "wait"

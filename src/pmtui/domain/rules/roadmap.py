@@ -113,10 +113,12 @@ def make_promise(draft: Draft, command: MakePromise, today: date) -> Changes:
     wanted = _wanted_promise(card, command)
     if all(getattr(card, name) == value for name, value in wanted.items()):
         return draft.finish("no change")
-    if card.promise_end != command.seen_end:
+    rest = (card.promise_start, card.confidence, card.audience)
+    if card.promise_end != command.seen_end or command.seen_rest not in (None, rest):
+        end, seen = _until(card.promise_end), _until(command.seen_end)
+        what = f"promised {end} now; you saw it promised {seen}" if end != seen else "promised otherwise than you saw"
         raise Conflict(
-            f"{name_of(card)} is promised {_until(card.promise_end)} now; you saw it promised "
-            f"{_until(command.seen_end)}. Another window changed it. Your text is kept: look, then promise again.",
+            f"{name_of(card)} is {what}. Another window changed it. Your text is kept: look, then promise again.",
             entity_id=card.id,
             field="promise_end",
             current=card.promise_end,

@@ -16,10 +16,10 @@ BOXES = ("target_group", "needs", "features", "business_goals")
 STATEMENT: tuple[tuple[str, str], ...] = (
     ("For", "target_customer"),
     ("who", "customer_need"),
-    ("the", "name"),
+    ("", "name"),
     ("is a", "category"),
     ("that", "key_benefit"),
-    ("Unlike", "alternative"),
+    (". Unlike", "alternative"),
     ("our product", "differentiation"),
 )
 """The words between the blanks of the positioning statement, and the field that fills each."""
@@ -30,6 +30,10 @@ def statement_spans(product: Product) -> list[Span]:
     spans: list[Span] = []
     for word, name in STATEMENT:
         text = str(getattr(product, name))
+        if word.startswith("."):
+            style, before = spans[-1]
+            spans[-1] = style, before.rstrip(".") + "."
+            word = word.removeprefix(". ")  # noqa: PLW2901 - the full stop stands with the sentence before
         spans.append(("dim", word))
         spans.append(("", text) if text else ("warn", f"[{BLANKS[name]}?]"))
     return spans
@@ -66,6 +70,8 @@ def statement_lines(product: Product, width: int, limit: int) -> list[Line]:
             used += len(word) + (1 if used else 0)
     if line:
         lines.append(tuple(line))
+    if len(lines) > limit > 0:
+        lines[limit - 1] = (*lines[limit - 1][:-1], ("", " …"))
     return lines[:limit]
 
 

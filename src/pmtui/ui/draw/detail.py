@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 
 from pmtui.domain.entities.backlog import BacklogItem
 from pmtui.domain.fields import shown, specs
@@ -33,7 +33,7 @@ def detail_lines(plan: Plan, item_id: str, method: str, *, width: int, height: i
     room = height - len(lines)
     if room > 1 and item.notes:
         lines.append(())
-        lines += [(("", f" {fit(text, inner)}"),) for text in _notes(item.notes, inner, room - 1)]
+        lines += [(("", f" {fit(text, inner)}"),) for text in wrap_paragraphs(item.notes, inner, room - 1)]
     return lines[:height]
 
 
@@ -90,13 +90,15 @@ def _percent(name: str, value: float | None, glyphs: Glyphs) -> str:
     return f"{value * 100:.0f} %" if name == "confidence" else shown(value)
 
 
-def _notes(text: str, width: int, limit: int) -> list[str]:
+def wrap_paragraphs(text: str, width: int, limit: int) -> list[str]:
+    """Text of several lines in at most *limit* lines of *width* cells; what is left out leaves an ellipsis."""
     found: list[str] = []
-    for line in text.split("\n"):
-        found += wrap(line, width, limit - len(found)) or [""]
-        if len(found) >= limit:
+    for line in text.split("\n") if text and limit > 0 else ():
+        if len(found) == limit:
+            found[-1] = fit(f"{found[-1]} …", width)
             break
-    return found[:limit]
+        found += wrap(line, width, limit - len(found)) or [""]
+    return found
 
 
 def wrap(text: str, width: int, limit: int) -> list[str]:
@@ -108,7 +110,9 @@ def wrap(text: str, width: int, limit: int) -> list[str]:
         if fit(joined, width).rstrip() == joined:
             line = joined
             continue
-        if line:
+        if cell_len(word) > width:
+            word = joined  # noqa: PLW2901 - it is broken anyway, so it may begin on this line
+        elif line:
             lines.append(line)
         *whole, line = chop_cells(word, width) or [""]
         lines += whole

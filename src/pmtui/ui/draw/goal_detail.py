@@ -8,7 +8,7 @@ from pmtui.domain.plan import Plan
 from pmtui.domain.relations import initiatives_of, items_for, key_results_of, objectives_of
 from pmtui.planning.okr import objective_grade, work_for
 from pmtui.ui.draw.board import missing_blanks, statement_lines
-from pmtui.ui.draw.detail import wrap
+from pmtui.ui.draw.detail import wrap_paragraphs
 from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.goals import BAND_STYLES, grade_words, measure_words, result_band, work_words
 from pmtui.ui.draw.line import Line
@@ -33,18 +33,17 @@ def goal_detail(plan: Plan, kind: str, entity_id: str, *, width: int, height: in
 
 
 def _text(text: str, width: int, limit: int, style: str = "") -> list[Line]:
-    lines: list[Line] = []
-    for paragraph in text.split("\n") if text else ():
-        lines += [((style, f" {part}"),) for part in wrap(paragraph, width, limit) or [""]]
-    return lines[:limit]
+    return [((style, f" {part}"),) for part in wrap_paragraphs(text, width, limit)]
 
 
 def _product(plan: Plan, product_id: str, width: int, height: int) -> list[Line]:
     product = plan.products[product_id]
     lines = _text(f"{product.key} {product.name}", width, 2, "strong")
     facts = [("stage", product.stage), ("market", product.target_market), ("north star", product.north_star)]
-    lines += [(("dim", f" {title}: "), ("", text)) for title, text in facts if text]
-    lines += _text(product.vision, width, 3 if height > 12 else 2, "accent")
+    room = 2 if height <= 12 else 3 if height <= 28 else 6
+    for title, text in facts:
+        lines += _text(f"{title}: {text}" if text else "", width, 2)
+    lines += _text(product.vision, width, room, "accent")
     if height > 12:
         for title, text in (
             ("for", product.target_group),
@@ -53,11 +52,11 @@ def _product(plan: Plan, product_id: str, width: int, height: int) -> list[Line]
             ("goals", product.business_goals),
         ):
             if text:
-                lines += [(), (("dim", f" {title}"),), *_text(text, width, 3)]
+                lines += [(), (("dim", f" {title}"),), *_text(text, width, room)]
         lines.append(())
     missing = missing_blanks(product)
     if len(missing) < 6:
-        lines += [((("", " "), *line)) for line in statement_lines(product, width, 5)]
+        lines += [((("", " "), *line)) for line in statement_lines(product, width, room + 3)]
     else:
         lines.append((("dim", " no positioning statement yet: E fills it in, c shows the board"),))
     goals = objectives_of(plan).get(product_id, ())
@@ -72,7 +71,8 @@ def _objective(plan: Plan, objective_id: str, width: int, glyphs: Glyphs) -> lis
     when = [goal.period] if goal.period else []
     when += [f"due {goal.due_on}"] if goal.due_on else []
     when += [f"@{goal.owner}"] if goal.owner else []
-    lines += _text(f"grade {grade_words(goal, grade)}", width, 2, BAND_STYLES[grade.band])
+    words = grade_words(goal, grade)
+    lines += _text(words if grade.value is None else f"grade {words}", width, 2, BAND_STYLES[grade.band])
     lines += _text("  ".join(when), width, 1)
     lines.append((("", f" work: {work_words(work_for(plan, objective_id))}"),))
     cards = [plan.initiatives[id_] for id_ in initiatives_of(plan).get(objective_id, ())]

@@ -66,7 +66,7 @@ def arrange_board(plan: Plan, mode: Mode, wanted: str, today: date, known: Seque
     By month and quarter a card stands where its window begins, or ends where no beginning is said.
     """
     query = parse_card_query(wanted)
-    cards = sorted(query.select(plan), key=_order)
+    cards = sorted(query.select(plan, today), key=_order)
     order_of_lanes = _lanes(plan, cards, known)
     in_sight = {card.lane for card in cards}
     lanes = tuple(lane for lane in order_of_lanes if lane in in_sight)

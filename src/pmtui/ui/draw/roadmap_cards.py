@@ -62,12 +62,12 @@ class Drawn(NamedTuple):
     titles: int
 
 
-def facts_of(plan: Plan, card: Initiative) -> Facts:
+def facts_of(plan: Plan, card: Initiative, today: date) -> Facts:
     """What the card, its items and its tasks say."""
     from pmtui.planning.forecast import forecasts, promise_of
 
     forecast = forecasts(plan).get(card.id)
-    return Facts(card, promise_of(plan, card.id), forecast, progress_of(plan, card.id, forecast))
+    return Facts(card, promise_of(plan, card.id, today), forecast, progress_of(plan, card.id, forecast))
 
 
 def progress_of(plan: Plan, card_id: str, forecast: Forecast | None) -> Progress:

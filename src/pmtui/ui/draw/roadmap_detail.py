@@ -9,7 +9,7 @@ from pmtui.domain.periods import window_name
 from pmtui.domain.plan import Plan
 from pmtui.domain.relations import items_of, tasks_of_initiative, tasks_of_item
 from pmtui.planning.okr import objective_grade
-from pmtui.ui.draw.detail import wrap
+from pmtui.ui.draw.detail import wrap_paragraphs
 from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.goals import BAND_STYLES, grade_words
 from pmtui.ui.draw.line import Line, Span, fit
@@ -33,7 +33,7 @@ def card_detail(plan: Plan, card_id: str, today: date, *, width: int, height: in
     if card is None or width < 8:
         return []
     inner = width - 2
-    facts = facts_of(plan, card)
+    facts = facts_of(plan, card, today)
     tall = height > 10
     lines = _text(f"{card.key} {card.title}", inner, 3 if tall else 1, "strong")
     lines += _text(_where(facts, glyphs), inner, 2 if tall else 1)
@@ -55,12 +55,7 @@ def card_detail(plan: Plan, card_id: str, today: date, *, width: int, height: in
 
 
 def _text(text: str, width: int, limit: int, style: str = "") -> list[Line]:
-    lines: list[Line] = []
-    for paragraph in text.split("\n") if text else ():
-        lines += [((style, f" {part}"),) for part in wrap(paragraph, width, max(0, limit - len(lines)))]
-        if len(lines) >= limit:
-            break
-    return lines[:limit]
+    return [((style, f" {part}"),) for part in wrap_paragraphs(text, width, limit)]
 
 
 def _where(facts: Facts, glyphs: Glyphs) -> str:

@@ -19,7 +19,7 @@ from pmtui.planning.okr import objective_of
 from pmtui.planning.schedule import ProjectDates, TaskDates, first_day, last_day, schedule, why_here
 from pmtui.planning.task_filter import is_late
 from pmtui.planning.wbs import WbsRow
-from pmtui.ui.draw.detail import wrap
+from pmtui.ui.draw.detail import wrap_paragraphs
 from pmtui.ui.draw.glyphs import Glyphs
 from pmtui.ui.draw.line import Line, Span, fit
 from pmtui.ui.draw.tasks import short_day
@@ -54,10 +54,7 @@ def detail_columns(
 
 
 def _text(text: str, width: int, limit: int, style: str = "") -> list[Line]:
-    lines: list[Line] = []
-    for paragraph in text.split("\n") if text else ():
-        lines += [((style, f" {part}"),) for part in wrap(paragraph, width, limit) or [""]]
-    return lines[:limit]
+    return [((style, f" {part}"),) for part in wrap_paragraphs(text, width, limit)]
 
 
 def _facts(facts: Iterable[Span], width: int) -> list[Line]:
@@ -110,7 +107,7 @@ def _task(
     dates = found.tasks.get(task.id)
     lines = _text(f"{task.key} {task.title}", width, 2, "strong")
     why = why_here(plan, task.id).removeprefix(f"{name_of(task)} ")
-    promise = _promise(plan, row, width)
+    promise = _promise(plan, row, width, today)
     reasons = _reasons(plan, row, width)
     links = _links(plan, task.id, "waits for", predecessors(plan).get(task.id, ()), glyphs)
     links += _links(plan, task.id, "then", successors(plan).get(task.id, ()), glyphs)
@@ -176,10 +173,10 @@ def _links(plan: Plan, task_id: str, title: str, links: Sequence[Dependency], gl
     return lines
 
 
-def _promise(plan: Plan, row: WbsRow, width: int) -> list[Line]:
+def _promise(plan: Plan, row: WbsRow, width: int, today: date) -> list[Line]:
     """How the promise of its card stands."""
     card = _served(plan, row.id)[1]
-    standing = promise_of(plan, card.id) if card else None
+    standing = promise_of(plan, card.id, today) if card else None
     if card is None or standing is None or standing.state == "none":
         return []
     sentence = card.key + standing.sentence.removeprefix(name_of(card))

@@ -68,7 +68,7 @@ class ActingKeys:
                 label,
                 add,
                 value=text,
-                placeholder="title  value:8 effort:3 #tag @owner   (Enter adds, Esc ends)",
+                placeholder="title  value:8 effort:3 #tag @owner",
                 complete=lambda typed: completed(typed, view.plan, "backlog_item"),
                 draft_key="add",
                 again=True,
@@ -118,9 +118,10 @@ class ActingKeys:
     def _choose_text(self, field: str, choices: list[Choice]) -> None:
         view = self._view()
         if targets := view.targets():
+            seen = view.plan
 
             def chosen(value: str) -> None:
-                view.desk.perform(view.set_all("backlog_item", targets, field, "" if value == "none" else value))
+                view.desk.perform(view.set_all("backlog_item", targets, field, "" if value == "none" else value, seen))
 
             view.desk.choose(f"{field} of {view.who('backlog_item', targets)}", among(choices), chosen)
 

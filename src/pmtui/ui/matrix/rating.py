@@ -54,11 +54,12 @@ class RatingKeys:
         names = inputs(view.choices.method)
         item = view.plan.backlog_items[targets[0]]
         following = "" if view.marks else self._next_unscored(item.id)
+        seen = view.plan
 
         async def give(typed: str) -> str:
             if typed.strip():
                 try:
-                    edits = score_edits(view.plan, targets, names, typed, view.desk.today())
+                    edits = score_edits(view.plan, seen, targets, names, typed, view.desk.today())
                 except Refused as refused:
                     return refused.sentence
                 problem = await view.desk.attempt(EditFields(edits))
@@ -76,11 +77,9 @@ class RatingKeys:
             return ""
 
         titles = " ".join(specs(BacklogItem)[name].title.replace(" ", "-") for name in names)
-        who = f"{len(targets)} items" if len(targets) > 1 else f"{item.key} {clean_line(item.title, 30)}"
+        who = f"{len(targets)} items" if len(targets) > 1 else f"{item.key} {clean_line(item.title, 24)}"
         has = " ".join(field_text(view.plan, item, name) or "-" for name in names)
-        view.desk.ask(
-            Question(f"{who}:", give, placeholder=f"{titles}   now {has}   Enter goes on, Esc ends", draft_key="")
-        )
+        view.desk.ask(Question(f"{who} (Esc ends):", give, placeholder=f"{titles}   now {has}", draft_key=""))
 
     def _next_unscored(self, item_id: str) -> str:
         view = self._view()

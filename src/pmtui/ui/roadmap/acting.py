@@ -48,7 +48,7 @@ class ActingKeys:
                 self._where(context),
                 add,
                 value=text,
-                placeholder="outcome  lane:Trust horizon:next objective:O-2 @owner   (Enter adds, Esc ends)",
+                placeholder="outcome  lane:Trust horizon:next objective:O-2 @owner",
                 complete=lambda typed: completed(typed, view.plan, "initiative"),
                 draft_key="add:roadmap",
                 again=True,
@@ -102,7 +102,7 @@ class ActingKeys:
                 f"add an item to {card.key}",
                 add,
                 value=text,
-                placeholder="title  value:8 effort:3 #tag @owner   (Enter adds, Esc ends)",
+                placeholder="title  value:8 effort:3 #tag @owner",
                 complete=lambda typed: completed(typed, view.plan, "backlog_item"),
                 draft_key="add",
                 again=True,
@@ -191,6 +191,7 @@ class ActingKeys:
         if view.marks:
             card = view.plan.initiatives[view.targets()[0]]
         seen, card_id = card.promise_end, card.id
+        rest = (card.promise_start, card.confidence, card.audience)
 
         async def promise(typed: str) -> str:
             try:
@@ -198,7 +199,7 @@ class ActingKeys:
             except Refused as refused:
                 return refused.sentence
             return await view.desk.attempt(
-                MakePromise(card_id, made.start, made.end, made.confidence, made.audience, made.reason, seen)
+                MakePromise(card_id, made.start, made.end, made.confidence, made.audience, made.reason, seen, rest)
             )
 
         now = promise_text(card)

@@ -145,7 +145,8 @@ class RoadmapView(SeeingKeys, ActingKeys, TabView):
         before = self.board
         self.board = arrange_board(self.plan, self.mode, self.filter, self.desk.today(), before.known)
         self.marks &= self.plan.initiatives.keys()
-        self._facts = {id_: facts_of(self.plan, self.plan.initiatives[id_]) for id_ in self.board.order}
+        today = self.desk.today()
+        self._facts = {id_: facts_of(self.plan, self.plan.initiatives[id_], today) for id_ in self.board.order}
         self.standings = Counter(facts.standing.state for facts in self._facts.values())
         counts = Counter(lane for lane, _ in self.board.place.values())
         self.lane_counts = tuple(counts[lane] for lane in range(len(self.board.lanes)))

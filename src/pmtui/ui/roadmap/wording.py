@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmtui.ui.draw.line import Line, Span, width_of
+from pmtui.domain.numbers import counted
+from pmtui.ui.draw.line import Line, Span
 
 if TYPE_CHECKING:
     from pmtui.ui.roadmap.view import RoadmapView
@@ -35,13 +36,13 @@ def nothing_lines(view: RoadmapView) -> list[Line]:
 
 
 def heading(view: RoadmapView) -> Line:
-    """The view, counts, marks and filter, how the promises stand, and the products where there is room."""
-    board, plan = view.board, view.plan
+    """The view, counts, marks and filter, and how the promises stand."""
+    board = view.board
     spans: list[Span] = [("strong", " Roadmap ")]
     if not view.narrow:
         spans.append(("accent", f" by {view.mode} "))
-    words = "" if view.narrow else f", {_count(sum(map(bool, board.lanes)), 'lane')}"
-    spans.append(("", f" {_count(len(board.order), 'card')}{words} "))
+    words = "" if view.narrow else f", {counted(sum(map(bool, board.lanes)), 'lane')}"
+    spans.append(("", f" {counted(len(board.order), 'card')}{words} "))
     aside = len(board.order) - sum(column in view.shown_columns for _, column in board.place.values())
     if aside:
         spans.append(("warn", f"(+{aside}) " if view.narrow else f"({aside} in other columns) "))
@@ -53,16 +54,7 @@ def heading(view: RoadmapView) -> Line:
     if board.problem:
         spans.append(("bad", f" {board.problem} "))
     spans += _standings(view)
-    names = [product.name for product in plan.products.values() if not product.archived]
-    more = f" +{len(names) - 2}" if len(names) > 2 else ""
-    shown: Span = ("dim", f"  {', '.join(names[:2])}{more} ")
-    if names and width_of((*spans, shown)) <= view.size.width:
-        spans.append(shown)
     return tuple(spans)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _standings(view: RoadmapView) -> list[Span]:

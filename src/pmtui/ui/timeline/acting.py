@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
 from pmtui.domain.durations import DAY
 from pmtui.domain.entities.schedule import Task
 from pmtui.domain.errors import Refused
-from pmtui.domain.relations import predecessors
+from pmtui.domain.relations import predecessors, subtasks, successors
 from pmtui.domain.text import clean_line
 from pmtui.planning.calendar import add_working_days
 from pmtui.planning.schedule import first_day, no_earlier_than, why_here
@@ -17,9 +18,10 @@ from pmtui.ui.question import Choice, Question, among
 if TYPE_CHECKING:
     from pmtui.domain.commands import Command
     from pmtui.domain.fields import Scalar
+    from pmtui.domain.plan import Plan
     from pmtui.ui.timeline.view import TimelineView
 
-TASK_HINT = "title  duration:3d after:T-3 @owner   (Enter adds, Esc ends)"
+TASK_HINT = "title  duration:3d after:T-3 @owner"
 PROJECT_HINT = "name  start:2027-01-11 manager:ann   (Enter adds it)"
 CHOSEN = 60
 """Tasks that a picker offers before anything is typed."""
@@ -169,17 +171,12 @@ class ActingKeys:
         words = ("not started", "a quarter", "half", "three quarters", "done")
         choices = [Choice(f"{share}", f"{share} %", word) for share, word in zip(range(0, 101, 25), words, strict=True)]
         title = f"percent complete of {view.who('task', targets)}"
-        view.desk.choose(title, among(choices), lambda share: self._do(self._set_percent(targets, int(share) / 100)))
+        seen = view.plan
 
-    def _set_percent(self, ids: tuple[str, ...], share: float) -> Command:
-        from pmtui.domain.commands import EditFields, FieldEdit
-        from pmtui.ui.editing import still_there
+        def chosen(share: str) -> None:
+            self._do(view.set_all("task", targets, "percent_complete", int(share) / 100, seen))
 
-        plan = self._view().plan
-        tasks, left = plan.tasks, still_there(plan, "task", ids)
-        return EditFields(
-            tuple(FieldEdit("task", id_, "percent_complete", tasks[id_].percent_complete, share) for id_ in left)
-        )
+        view.desk.choose(title, among(choices), chosen)
 
     def action_progress(self) -> None:
         """Type the percent complete."""
@@ -190,6 +187,8 @@ class ActingKeys:
         if not targets:
             return
 
+        seen = view.plan
+
         async def give(typed: str) -> str:
             if not typed.strip():
                 return ""
@@ -199,7 +198,7 @@ class ActingKeys:
                 return refused.sentence
             if not 0 <= share <= 100:
                 return f"The percent complete goes from 0 to 100; {typed.strip()} is outside."
-            return await view.desk.attempt(self._set_percent(targets, share / 100))
+            return await view.desk.attempt(view.set_all("task", targets, "percent_complete", share / 100, seen))
 
         now = {view.plan.tasks[id_].percent_complete or 0.0 for id_ in targets}
         view.desk.ask(
@@ -219,7 +218,10 @@ class ActingKeys:
         targets = self._tasks()
         if not targets:
             return
-        bound = {link.predecessor_id for link in predecessors(view.plan).get(targets[0], ())}
+        links = predecessors(view.plan)
+        waiting = [{link.predecessor_id for link in links.get(target, ())} for target in targets]
+        bound = set.intersection(*waiting)
+        behind = _behind(view.plan, targets) - bound
 
         def choice(task: Task) -> Choice:
             return Choice(
@@ -236,11 +238,29 @@ class ActingKeys:
                 ids = [*bound, *(view.rows[at].id for at in near if view.rows[at].kind == "task")]
             else:
                 ids = [hit.id for hit in find(view.plan, text, CHOSEN) if hit.kind == "task"]
-            there = [tasks[id_] for id_ in dict.fromkeys(ids) if id_ in tasks and id_ not in targets]
+            there = [tasks[id_] for id_ in dict.fromkeys(ids) if id_ in tasks and id_ not in behind]
             return [choice(task) for task in there if not task.archived]
 
         def chosen(first: str) -> None:
-            self._do(UnlinkTasks(first, targets) if first in bound else LinkTasks(first, targets))
+            self._do(UnlinkTasks(first, targets) if first in bound else LinkTasks(first, targets, only_new=True))
 
         hint = "finish to start; others: :after T-3SS+2d   Enter choose   Esc back"
         view.desk.choose(f"what does {clean_line(view.who('task', targets))} wait for?", offered, chosen, hint)
+
+
+def _behind(plan: Plan, targets: Sequence[str]) -> set[str]:
+    """What none of *targets* can wait for: themselves, what they are parts of, their parts, and what waits for them."""
+    found = set(targets)
+    for task_id in targets:
+        above = plan.tasks[task_id].parent_id
+        while above is not None and above not in found:
+            found.add(above)
+            above = plan.tasks[above].parent_id
+    stack = list(targets)
+    while stack:
+        task_id = stack.pop()
+        waiting = [link.successor_id for link in successors(plan).get(task_id, ())]
+        new = [id_ for id_ in (*subtasks(plan).get(task_id, ()), *waiting) if id_ not in found]
+        found |= set(new)
+        stack += new
+    return found

@@ -128,7 +128,7 @@ class SeeingKeys:
         view.redraw()
 
     def action_zoom(self, by: int) -> None:
-        """Closer or wider; the start of the task under the cursor stays where it is, if it is in view."""
+        """Closer or wider; what is in view of the start of the task under the cursor and today stays where it is."""
         view = self._view()
         width = view.chart_pane.size.width
         scale = view.scale_of(width)
@@ -137,10 +137,10 @@ class SeeingKeys:
             view.desk.say(f"That is the {'closest' if by < 0 else 'widest'} there is: by {ZOOMS[zoom].name}.")
             return
         dates = view.dates.tasks.get(view.cursor) or view.dates.projects.get(view.cursor)
-        day = first_day(dates) if dates else view.desk.today()
-        at = scale.column(day)
-        if not 0 <= at < width:
-            day, at = scale.day_at(width // 2), width // 2
+        days = ([first_day(dates)] if dates else []) + [view.desk.today()]
+        seen = [day for day in days if 0 <= scale.column(day) < width]
+        day = seen[0] if seen else scale.day_at(width // 2)
+        at = scale.column(day) if seen else width // 2
         view.zoom = zoom
         view.left = Scale(ZOOMS[zoom], scale.left, width).beginning(day, at).left
         view.redraw()

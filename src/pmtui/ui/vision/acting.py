@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 HINTS = {
     "product": "name   (Enter adds; E then fills in board and positioning)",
-    "objective": "title  due:2w period:Q1 @owner ambition:committed   (Enter adds, Esc ends)",
-    "key_result": "title  start:0 target:10 current:4 unit:teams @owner   (Enter adds, Esc ends)",
+    "objective": "title  due:2w period:Q1 @owner ambition:committed",
+    "key_result": "title  start:0 target:10 current:4 unit:teams @owner",
 }
 BELOW = {"product": "objective", "objective": "key_result"}
 """What is added below a thing of each kind."""
@@ -132,9 +132,9 @@ class ActingKeys:
         now = field_text(view.plan, result, "current") or "-"
         view.desk.ask(
             Question(
-                f"{result.key} {clean_line(result.title, 30)} is at",
+                f"{result.key} {clean_line(result.title, 30)} (Esc ends):",
                 give,
-                placeholder=f"a number of {result.unit or 'units'}; now {now}   Enter goes on, Esc ends",
+                placeholder=f"now {now} {result.unit}",
             )
         )
 
@@ -154,7 +154,7 @@ class ActingKeys:
         field, names = ("stage", LIFECYCLE_STAGES) if row.kind == "product" else ("ambition", AMBITIONS)
         now = getattr(view.plan.of(row.kind)[row.id], field)
         following = names[(names.index(now) + 1) % len(names)]
-        view.desk.perform(view.set_all(row.kind, (row.id,), field, following))
+        view.desk.perform(view.set_all(row.kind, (row.id,), field, following, view.plan))
 
     def action_choose_stage(self) -> None:
         """Lifecycle stage of products, ambition of objectives."""
@@ -168,8 +168,9 @@ class ActingKeys:
         kind, ids = targets
         field, names = ("stage", LIFECYCLE_STAGES[1:]) if kind == "product" else ("ambition", AMBITIONS)
         choices = [Choice(name, "", name) for name in names]
+        seen = view.plan
 
         def chosen(name: str) -> None:
-            view.desk.perform(view.set_all(kind, ids, field, name))
+            view.desk.perform(view.set_all(kind, ids, field, name, seen))
 
         view.desk.choose(f"{field} of {view.who(kind, ids)}", among(choices), chosen)

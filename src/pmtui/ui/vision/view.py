@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.geometry import Region, Size
 
 from pmtui.domain.entities.vision import Product
+from pmtui.domain.numbers import counted
 from pmtui.ui.desk import Desk
 from pmtui.ui.draw.goals import GoalRow, goal_rows
 from pmtui.ui.draw.line import Line, Span
@@ -184,7 +185,7 @@ class VisionView(SeeingKeys, ActingKeys, TabView):
         product = self.product()
         if self.board and product:
             spans.append(("accent", f" {product.key} {product.name} "))
-        spans.append(("", f" {goals} objectives  {results} key results "))
+        spans.append(("", f" {counted(goals, 'objective')}  {counted(results, 'key result')} "))
         if self.marks:
             spans.append(("mark", f" {len(self.marks)} marked "))
         if self.filter:

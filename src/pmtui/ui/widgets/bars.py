@@ -38,7 +38,8 @@ class TabStrip(Surface):
         self.redraw()
 
     def build(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - one line, whatever the height
-        """Names with digits from 90 columns, without below; a line between the product and the project side."""
+        """Names, with digits where there is room; a line between the product and the project side."""
+        digits = sum(len(tab.name) + 4 for tab in self.tabs) + 1 <= width * 2 // 3
         spans: list[Span] = []
         self._ends = []
         side = self.tabs[0].side
@@ -46,7 +47,7 @@ class TabStrip(Surface):
             if tab.side != side:
                 spans.append(("rule", self.divider))
                 side = tab.side
-            name = f" {tab.digit} {tab.name} " if width >= 90 else f" {tab.name} "
+            name = f" {tab.digit} {tab.name} " if digits else f" {tab.name} "
             spans.append(("tab" if tab.id == self.current else "dim", name))
             self._ends.append((width_of(tuple(spans)), tab.id))
         used = width_of(tuple(spans))

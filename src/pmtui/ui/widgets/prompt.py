@@ -71,10 +71,16 @@ class PromptInput(Input):
         text = clean(event.text[: MAX_TYPED * 2]).strip()
         cut = text[:MAX_TYPED]
         self.insert_text_at_cursor(cut)
+        prompt = self.query_ancestor(Prompt)
+        lines = len(event.text.strip().splitlines())
+        said = ""
         if len(event.text) > len(cut) + 100:
+            said = f"Cut to {MAX_TYPED} characters: a line holds no more. Notes do (E)."
+        if lines > 1 and prompt.question is not None and prompt.question.again:
+            said = f"{lines} lines became one. For a thing of each line: pmtui add - in a shell. {said}"
+        if said:
             # behind the change of the text, which clears what was said about the old one
-            say = self.query_ancestor(Prompt).say
-            self.call_after_refresh(say, f"Cut to {MAX_TYPED} characters: a line holds no more. Notes do (E).")
+            self.call_after_refresh(prompt.say, said.strip())
         event.stop()
         event.prevent_default()
 
@@ -134,7 +140,9 @@ class Prompt(Widget):
             self._before = self.screen.focused
         self.question = question
         self.say("")
-        self.query_one("#label", Static).update(Content(clean(question.label)))
+        self.query_one("#label", Static).update(
+            Content(clean(question.label) + (" (Esc ends)" if question.again else ""))
+        )
         box = self.input
         box.cursor_blink = False
         box.placeholder = clean(question.placeholder)
