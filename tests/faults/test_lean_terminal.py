@@ -30,7 +30,7 @@ def assert_alike(one, other, what, *, cursor=False):
     has it: two programs with the same driver differ there, too.
     """
     end = time.monotonic() + PATIENCE
-    quiet = 0.05
+    quiet = 0.1
     while True:
         for terminal in (one, other):
             terminal.settle(quiet)
@@ -44,11 +44,18 @@ def assert_alike(one, other, what, *, cursor=False):
 
 
 def press(both, key):
-    """Type the same into both."""
+    """Type the same into both, or give both another size, and wait for the answers; some keys have none."""
+    seen = [len(terminal.output) for terminal in both]
     for terminal in both:
-        terminal.send(key)
+        if isinstance(key, str):
+            terminal.send(key)
+        else:
+            terminal.resize(*key)
     if key == ESC:
         time.sleep(0.3)  # with what comes right behind it, it would be another key
+    end = time.monotonic() + 0.6
+    while time.monotonic() < end and any(len(t.output) == size for t, size in zip(both, seen, strict=True)):
+        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -117,11 +124,7 @@ def test_across_tabs_dialogs_and_sizes_too(pair):
     ]
     for step in steps:
         done.append(step)
-        if isinstance(step, str):
-            press(both, step)
-        else:
-            for terminal in both:
-                terminal.resize(*step)
+        press(both, step)
         assert_alike(*both, done)
 
 

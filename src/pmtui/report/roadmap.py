@@ -26,8 +26,8 @@ NO_DATE = "no date"
 MARKS: dict[PromiseState, str] = {"broken": "!", "unbacked": "?", "kept": "·", "none": " "}
 """How the promise of a card stands; the meaning never depends on colour."""
 _MEANINGS: dict[PromiseState, str] = {
-    "broken": "later than promised",
-    "unbacked": "promised, but no work is planned behind it",
+    "broken": "later than promised, or the promised day is past",
+    "unbacked": "promised, but no work is planned ahead of it",
     "kept": "as promised",
     "none": "",
 }

@@ -59,8 +59,8 @@ def test_lanes_stand_in_the_order_of_their_cards_and_horizons_below_them(board):
         "  LATER",
         "    C-4  [/] =1+1                   candidate",
         "",
-        "! later than promised",
-        "? promised, but no work is planned behind it",
+        "! later than promised, or the promised day is past",
+        "? promised, but no work is planned ahead of it",
         "· as promised",
     ]
 
@@ -82,7 +82,7 @@ def test_a_card_stands_where_its_window_begins_or_else_ends(board, by, periods):
 def test_a_card_that_is_out_misses_nothing_any_more(board):
     board.do(EditFields((FieldEdit("initiative", "inbox", "state", "candidate", "launched"),)))
     assert "    C-1  Approval inbox" in "\n".join(lines(board))
-    assert "! later than promised" not in lines(board)
+    assert "! later than promised, or the promised day is past" not in lines(board)
 
 
 @pytest.mark.parametrize("width", [1, 44, 60, 80, 120, 300])

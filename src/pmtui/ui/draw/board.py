@@ -16,7 +16,7 @@ BOXES = ("target_group", "needs", "features", "business_goals")
 STATEMENT: tuple[tuple[str, str], ...] = (
     ("For", "target_customer"),
     ("who", "customer_need"),
-    ("", "name"),
+    (",", "name"),
     ("is a", "category"),
     ("that", "key_benefit"),
     (". Unlike", "alternative"),
@@ -30,11 +30,11 @@ def statement_spans(product: Product) -> list[Span]:
     spans: list[Span] = []
     for word, name in STATEMENT:
         text = str(getattr(product, name))
-        if word.startswith("."):
+        sign = word[:1] if word[:1] in (",", ".") else ""
+        if sign:  # it stands with the words before
             style, before = spans[-1]
-            spans[-1] = style, before.rstrip(".") + "."
-            word = word.removeprefix(". ")  # noqa: PLW2901 - the full stop stands with the sentence before
-        spans.append(("dim", word))
+            spans[-1] = style, before.rstrip(".,") + sign
+        spans.append(("dim", word.removeprefix(sign).strip()))
         spans.append(("", text) if text else ("warn", f"[{BLANKS[name]}?]"))
     return spans
 

@@ -12,9 +12,9 @@ def help_lines(glyphs: Glyphs) -> list[Line]:
     """The marks of a card, how a promise is typed, and what the filter knows."""
     rows = (
         ("A CARD", ""),
-        ("! broken", "its planned work ends after the promised day; +3 d counts working days"),
+        ("! broken", "its planned work ends after the promised day (+3 d: working days), or that is past"),
         (f"{glyphs.fine} kept", "its planned work ends in time"),
-        ("? unbacked", "promised, but no task stands behind it: i plans it"),
+        ("? unbacked", "promised, but no task stands behind it (i plans it), or its tasks end before today"),
         ("  no sign", "nothing is promised"),
         ("states", "  ".join(f"{sign} {state}" for state, sign in glyphs.states.items())),
         ("bar", "share of its tasks by duration; without tasks, its items that are launched"),
