@@ -45,7 +45,7 @@ def test_kill_9_in_the_middle_of_edits_loses_none_that_was_shown(pty_app, demo, 
     shown = []
 
     def accepted(text):
-        return f"F-{61 + len(shown)} {title}" in " ".join(text.split()) and f"add {title}" not in text
+        return f"F-{61 + len(shown)} {title}" in " ".join(text.split()) and f"(Esc ends) {title}" not in text
 
     with contextlib.suppress(OSError):  # typed into a terminal whose program has just been killed
         while terminal.process.poll() is None:
@@ -93,7 +93,7 @@ def test_a_file_locked_for_three_seconds_leaves_the_app_alive(pty_app, demo):
     assert max(took[1:]) < 0.25, took
     wait_for(lambda: "While it was locked" in titles(demo), what="the edit")
     # what was typed meanwhile is the beginning of the next title
-    terminal.until(lambda shown: f"add {typed.removeprefix('While it was locked')}" in shown)
+    terminal.until(lambda shown: f"(Esc ends) {typed.removeprefix('While it was locked')}" in shown)
 
 
 def titles_despite_lock(path):
@@ -124,7 +124,7 @@ def test_a_file_locked_for_long_is_said_and_the_text_kept(pty_app, demo):
         terminal.send("enter")
         terminal.until(lambda _: "Another program is busy" in terminal.words)
         terminal.until(lambda _: "what you typed is kept" in terminal.words)
-        assert "add Patience" in terminal.text
+        assert "add (Esc ends) Patience" in terminal.text
     terminal.send("enter")
     wait_for(lambda: "Patience" in titles(demo), what="the edit")
     terminal.until(lambda shown: "Another program is busy" not in shown)
@@ -256,7 +256,7 @@ def test_a_file_that_is_taken_away_while_open(pty_app, demo, tmp_path, how):
         other.rename(demo)
     terminal.send("enter")
     terminal.until(lambda _: "Nothing was saved" in terminal.words)
-    assert "add Into the void" in terminal.text
+    assert "add (Esc ends) Into the void" in terminal.text
     assert "Into the void" not in titles(moved)
     if how == "replaced":
         assert "Into the void" not in titles(demo)
@@ -270,7 +270,7 @@ def test_a_disk_that_takes_no_more_keeps_the_text_and_goes_on_when_there_is_room
     before = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
     terminal.send("enter")
     terminal.until(lambda _: "everything saved before is safe. Free some space" in terminal.words)
-    assert "add Does not fit" in terminal.text
+    assert "add (Esc ends) Does not fit" in terminal.text
     resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, before)
     assert "Does not fit" not in titles(demo)
     terminal.send("enter")
@@ -305,7 +305,7 @@ def test_a_disk_that_is_truly_full(pty_app, demo, tmp_path, sound):
         fill(filling)
         terminal.send("enter")
         terminal.until(lambda _: "everything saved before is safe. Free some space" in terminal.words)
-        assert "add Does not fit" in terminal.text
+        assert "add (Esc ends) Does not fit" in terminal.text
         filling.unlink()
         terminal.send("enter")
         wait_for(lambda: "Does not fit" in titles(path), what="the edit")
@@ -330,10 +330,10 @@ def test_what_another_process_adds_is_seen_within_two_seconds(pty_app, demo):
     shown = terminal.until("From the other side")
     took = time.monotonic() - start
     assert took < 2, took
-    assert "add half a ti" in shown
+    assert "add (Esc ends) half a ti" in shown
     assert cursor_on("F-5")(shown)
     terminal.send("tle")
-    terminal.until("add half a title")
+    terminal.until("add (Esc ends) half a title")
 
 
 # 56b, and keys that come all at once
