@@ -134,9 +134,12 @@ def test_exit_codes(process, tmp_path):
 
 def test_ctrl_c_while_reading_lines_is_130_and_leaves_nothing(tmp_path):
     db = tmp_path / "plan.db"
+    # what a shell starts in the background ignores the signal, and so does what that starts
+    ignored = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = subprocess.Popen(
         [*PMTUI, "--db", db, "add", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+    signal.signal(signal.SIGINT, ignored)
     with started as running:
         _wait_until_it_reads(running.pid)
         running.send_signal(signal.SIGINT)
