@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from pmtui.domain.commands import AddInitiative, AddItem, AddObjective, AddTask, LinkTasks
+from pmtui.domain.commands import AddInitiative, AddItem, AddObjective, AddTask, EditFields, FieldEdit, LinkTasks
 from pmtui.ui.question import Question
 from pmtui.workspace import Actor, Workspace
 
@@ -176,5 +176,38 @@ def test_an_error_that_nobody_foresaw_leaves_the_text_where_it_is(sit):
         assert at.app.crash is None
         assert at.shows("Something went wrong (ZeroDivisionError)")
         assert at.prompt.input.value == "half an hour of thought"
+
+    sit(steps)
+
+
+@pytest.mark.parametrize(
+    ("tab", "opening", "answer", "theirs", "kept"),
+    [
+        ("timeline", ("p",), "25", ("percent_complete", None, 0.9), 0.9),
+        ("timeline", ("at",), "Ann", ("owner", "", "Kim"), "Kim"),
+        ("matrix", ("at",), "Ann", ("owner", "", "Kim"), "Kim"),
+        ("matrix", ("comma",), "3 3", ("value", 9.0, 8.0), 8.0),
+    ],
+)
+def test_what_was_changed_meanwhile_is_not_overwritten_by_an_answer(sit, other, tab, opening, answer, theirs, kept):
+    digit, command = THEIRS[tab]
+    if isinstance(command, AddTask):
+        command = AddTask(command.id, command.title, next(iter(other.plan.projects)))
+    other.do(command)
+    kind = "task" if tab == "timeline" else "backlog_item"
+
+    async def steps(at):
+        await at.press(digit)
+        at.app.current.put_cursor("theirs")
+        await at.press(*opening)
+        edit = FieldEdit(kind, "theirs", *theirs)
+        await asyncio.to_thread(other.do, EditFields((edit,)))
+        await at.poll()
+        await at.press("ctrl+u")
+        await at.paste(answer)
+        await at.press("enter")
+        await at.settle()
+        assert getattr(at.plan.of(kind)["theirs"], theirs[0]) == kept
+        assert at.shows("changed in another window")
 
     sit(steps)

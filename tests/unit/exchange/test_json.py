@@ -20,6 +20,7 @@ from pmtui.domain.commands import (
     TagItems,
 )
 from pmtui.domain.entities import KINDS
+from pmtui.domain.errors import Refused
 from pmtui.domain.plan import Plan
 from pmtui.exchange.json_format import VERSION
 from pmtui.exchange.read import BadFile
@@ -127,6 +128,15 @@ def test_a_circle_of_tasks_is_refused_by_their_names(desk):
     back = '{"id": "b.a", "predecessor_id": "b", "successor_id": "a"}'
     with pytest.raises(BadFile, match=r"Nothing could ever start: T-\d"):
         desk.look(content.replace(line, line + ",\n" + back), "plan.json")
+
+
+def test_tasks_that_are_parts_of_each_other_are_refused_by_their_names(desk):
+    body = json.loads(planned(desk))
+    body["dependency"] = []
+    for task in body["task"]:
+        task["parent_id"] = {"a": "c", "c": "a"}.get(task["id"])
+    with pytest.raises((BadFile, Refused), match='T-1 "a"'):
+        desk.do(desk.look(json.dumps(body), "plan.json").command)
 
 
 def test_one_entity_stands_on_one_line_in_the_order_of_keys(desk, wild):
